@@ -1,0 +1,1 @@
+"""How people and programs reach it: command line, HTTP, web pages."""

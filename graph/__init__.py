@@ -1,0 +1,1 @@
+"""Records become RDF: the store, SPARQL, the recurring queries."""

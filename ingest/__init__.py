@@ -1,0 +1,1 @@
+"""A file becomes text, passages, notes and references, and then a coding."""

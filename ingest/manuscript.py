@@ -1,0 +1,70 @@
+"""What every reader hands on: a file as blocks in reading order, not yet a document.
+
+Readers (PDF, Markdown, HTML, DOCX, text) know their format; `ingest.assemble` knows what a scholarly text is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+BlockKind = Literal["title", "heading", "paragraph", "item", "quote", "table", "caption", "note", "reference", "front"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A note's marker, taken out of the running text: it stood before the character at `offset` of its block's text."""
+
+    offset: int
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Where a printed line begins in a block's text, how far it is indented and how large it is set (points)."""
+
+    offset: int
+    indent: float = 0.0
+    size: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or another unit, repaired: hyphens joined, halves rejoined across columns and pages.
+
+    `pages` maps offsets of `text` to 1-based pages, the first at 0; empty where the format has none. Running heads,
+    page numbers and note markers are not in `text`. A note's block carries its `number` and not the number in `text`.
+    """
+
+    kind: BlockKind
+    text: str
+    level: int = 0
+    pages: tuple[tuple[int, int], ...] = ()
+    marks: tuple[Mark, ...] = ()
+    number: str | None = None
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What the file says of itself outside its text (PDF information, HTML meta tags, DOCX properties, front matter)."""
+
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    date: str | None = None
+    doi: str | None = None
+    container: str | None = None
+    keywords: tuple[str, ...] = ()
+    abstract: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    blocks: tuple[Block, ...]
+    media_type: str
+    front: Front = field(default_factory=Front)
+    page_count: int | None = None
+    page_labels: tuple[str | None, ...] = ()  # of page 1, 2, …: the printed number, else the PDF's own label
+    unread_pages: tuple[int, ...] = ()  # pages that hold pictures and no text
+    running_heads: tuple[str, ...] = ()  # what was left out of the blocks, for metadata (UN symbols stand there)

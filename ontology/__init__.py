@@ -1,0 +1,1 @@
+"""What may be said: classes, strategies, shapes. Pure: it stores nothing."""

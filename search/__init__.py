@@ -1,0 +1,1 @@
+"""Passages become indexes; a question becomes ranked, explained hits and an answer."""
