@@ -10,3 +10,7 @@ class ConcordanceError(Exception):
 
 class OntologyError(ConcordanceError):
     """The ontology file has faults. `concordance ontology check FILE` names each with its mend."""
+
+
+class WrongUse(ConcordanceError):
+    """This was asked in a way that cannot be answered. The message says how to ask."""
