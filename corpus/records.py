@@ -36,7 +36,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class PageStart:
-    """From `start` of the stored text on, the words stand on this page (1-based; None where the format has no pages)."""
+    """From `start` of the stored text on, the words stand on this page (from 1; None where the format has no pages)."""
 
     start: int
     page: int | None
@@ -98,7 +98,9 @@ class Reference:
     url: str | None = None
     symbol: str | None = None
     type: str | None = None
-    found_in: Literal["bibliography", "notes", "both"] = "bibliography"  # the contract's "in"
+    found_in: Literal["bibliography", "notes", "both", "text"] = (
+        "bibliography"  # the contract's "in"; text: only named there
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +249,7 @@ class Entity:
     geonames: int | None = None
     aliases: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()  # those that name it (a work: those that cite it)
+    public_documents: tuple[str, ...] = ()  # of these, the ones that name it in words that the public may see
     held: tuple[str, ...] = ()  # a work: the documents that are this work
     reference: Reference | None = None  # a work: its fullest form
     redirect: str | None = None  # merged into this one
@@ -299,7 +302,7 @@ class Release:
 class Change:
     """What became of one record; `record` is None when it is gone.
 
-    document: Held · coding: HeldCoding · vectors: Vectors · entity: Entity · release: Release · user-graph: N-Quads text.
+    document: Held · coding: HeldCoding · vectors: Vectors · entity: Entity · release: Release · user-graph: N-Quads.
     """
 
     sequence: int

@@ -1,0 +1,160 @@
+"""A reference string as tokens, and what a token shows of the field it belongs to.
+
+Training and parsing share this module, so that a model always sees what it was trained on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+# Printed references run fields together ("19(5):644", "1996,Nomos"); addresses must stay whole.
+_ADDRESS = re.compile(r"(?:https?:|www\.|doi:?|10\.\d{4})", re.IGNORECASE)
+_WITHIN = re.compile(r"(?<=[,;:)\]])(?=[\w“\"‘(\[])|(?<=\w)(?=[(\[])")
+_EDGE = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
+_YEAR = re.compile(r"^(1[4-9]|20)\d\d[a-z]?$")
+_RANGE = re.compile(r"^\w?\d+\s?[-–—−]+\s?\w?\d+$")
+_ROMAN = re.compile(r"^[ivxlcdm]+$")
+_SHAPES = ((re.compile(r"[A-ZÀ-ÖØ-Þ]+"), "A"), (re.compile(r"[a-zß-öø-ÿ]+"), "a"), (re.compile(r"\d+"), "0"))
+
+_CUES: dict[str, str] = {}
+
+
+def _cue(name: str, words: str) -> None:
+    for word in words.split():
+        _CUES[word] = name
+
+
+_cue(
+    "month", "january february march april may june july august september october november december jan feb mar apr jun"
+)
+_cue("month", "jul aug sep sept oct nov dec spring summer autumn fall winter januar februar märz mai juni juli oktober")
+_cue(
+    "month",
+    "dezember janvier février mars avril juin juillet août septembre octobre novembre décembre enero febrero marzo",
+)
+_cue("month", "abril mayo junio julio agosto septiembre octubre noviembre diciembre")
+_cue("editor", "ed eds edited editor editors hrsg hg herausgegeben édité dir coord coords comp redaktion")
+_cue("translator", "trans translated translator übers übersetzt traduit trad")
+_cue("volume", "vol vols volume volumes jg jahrgang bd band tome tomo")
+_cue("issue", "no nr nos issue number heft h núm num n° nº iss")
+_cue("pages", "p pp pages page s pág págs seiten")
+_cue("edition", "edition edn aufl auflage édition edición rev revised")
+_cue(
+    "journal", "journal review quarterly revue zeitschrift annals bulletin transactions letters magazine archiv revista"
+)
+_cue("journal", "cahiers jahrbuch yearbook studies politics times news newspaper gazette j rev")
+_cue("publisher", "press publishers publisher publishing verlag university books presses éditions editions editorial")
+_cue("publisher", "routledge sage springer wiley blackwell elsevier macmillan palgrave brill nomos ashgate rienner")
+_cue("body", "institute institut ministry commission committee council bank organization organisation united nations")
+_cue(
+    "body", "office department agency centre center international group government union secretariat programme program"
+)
+_cue("genre", "thesis dissertation diss phd ma msc paper papers report working discussion unpublished manuscript mimeo")
+_cue("genre", "proceedings conference symposium presented workshop meeting briefing policy brief")
+_cue("access", "retrieved available accessed access online cited visited from download abgerufen consulté")
+_cue("link", "and und et y & e")
+_cue("in", "in")
+_cue("particle", "van von de der den del della di da dos du le la ter al el bin ibn")
+
+
+@lru_cache(maxsize=20_000)
+def _pieces(word: str) -> tuple[str, ...]:
+    return (word,) if _ADDRESS.search(word) else tuple(_WITHIN.split(word))
+
+
+def tokens(raw: str) -> list[str]:
+    """The words of a reference with their punctuation; joined by spaces they hold every character but white space."""
+    return [piece for word in raw.split() for piece in _pieces(word) if piece]
+
+
+def _number(core: str) -> str:
+    if _YEAR.match(core):
+        return "year"
+    if _RANGE.match(core):
+        return "range"
+    if core.isdigit():
+        return f"digits{min(len(core), 5)}"
+    if any(character.isdigit() for character in core):
+        return "mixed"
+    return "roman" if _ROMAN.match(core.lower()) else ""
+
+
+def _shape(core: str) -> str:
+    for pattern, sign in _SHAPES:
+        core = pattern.sub(sign, core)
+    return core[:6]
+
+
+@lru_cache(maxsize=50_000)
+def _seen(token: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """What a token shows of itself, and what it shows to the tokens two before, one before, one and two after it."""
+    before, core, after = _EDGE.match(token).groups()  # type: ignore[union-attr]
+    low = core.lower()
+    cue = _CUES.get(low, "")
+    kind = _number(core) or cue or _shape(core)
+    own = (
+        "w=" + re.sub(r"\d", "0", low),
+        "k=" + kind,
+        "s=" + _shape(core),
+        "b=" + before,
+        "a=" + after,
+        "p3=" + low[:3],
+        "x2=" + low[-2:],
+        "x3=" + low[-3:],
+        "l=" + str(min(len(core), 8)),
+        "ka=" + kind + after,
+        "c=" + cue,
+        "url" if _ADDRESS.search(token) else "-",
+    )
+    near = ("w=" + low, "k=" + kind, "b=" + before, "a=" + after)
+    far = ("k=" + kind, "a=" + after)
+    return (
+        own,
+        tuple("+" + sign for sign in near),  # to the token before
+        tuple("-" + sign for sign in near),  # to the token after
+        tuple("++" + sign for sign in far),
+        tuple("--" + sign for sign in far),
+    )
+
+
+_OPENING, _CLOSING = "“„«", "”»"
+
+
+def _quoted(words: Sequence[str]) -> list[str]:
+    """For each token whether it stands in quotation marks and in brackets: where titles, years and places stand."""
+    states, quote, bracket = [], False, False
+    for word in words:
+        quote = quote or word[0] in _OPENING or word.startswith(('"', "‘", "'"))
+        bracket = bracket or "(" in word or "[" in word
+        states.append(f"q{quote:d}{bracket:d}")
+        if any(mark in word for mark in _CLOSING) or re.search(r"\w[.,?!]?[\"’'][.,;:]?$", word):
+            quote = False
+        if ")" in word or "]" in word:
+            bracket = False
+    return states
+
+
+_EDGES = ("^",)
+
+
+def features(words: Sequence[str]) -> list[list[str]]:
+    """One list of signs per token, for the CRF."""
+    seen = [_seen(word) for word in words]
+    states = _quoted(words)
+    after_year = False
+    rows = []
+    last = len(words) - 1
+    for index, own in enumerate(seen):
+        year = own[0][1] == "k=year"
+        row = [*own[0], states[index], f"at={min(index, 3)}", f"rel={index * 8 // (last + 1)}", f"y{after_year:d}"]
+        row += seen[index - 1][2] if index else _EDGES
+        row += seen[index + 1][1] if index < last else ("$",)
+        if index > 1:
+            row += seen[index - 2][4]
+        if index < last - 1:
+            row += seen[index + 2][3]
+        rows.append(row)
+        after_year = after_year or year
+    return rows

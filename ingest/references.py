@@ -1,0 +1,175 @@
+"""A reference string → its fields, by a CRF that `ingest/train_references.py` trained."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from corpus.records import Name, Reference
+from ingest.names import names
+from ingest.reference_tokens import features, tokens
+from ingest.reference_types import csl_type
+from ingest.symbols import symbols
+
+MODEL = Path(__file__).parent / "models" / "references.crfsuite"
+
+Fields = dict[str, str]  # label → its words as printed
+
+_DOI = re.compile(r"(?:doi\s*[:/]?\s*|doi\.org/)?(10\.\d{4,9}/[^\s\"<>\]}]+)", re.IGNORECASE)
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”\]]+", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
+_PAGES = re.compile(
+    r"[A-Za-z]{0,2}\d+[A-Za-z]?(?:\s*[-–—−‐‑]\s*[A-Za-z]{0,2}\d+[A-Za-z]?)?|[ivxlc]+\s*[-–—−]\s*[ivxlc]+"
+)
+_ISSUE = re.compile(
+    r"\b(?:nos?|nr|n[°º]|issue|iss|heft|h|núm|number)\b\.?\s*(?P<named>[\w/–-]+)|\((?P<bracketed>[^()]+)\)",
+    re.IGNORECASE,
+)
+_VOLUME = re.compile(
+    r"(?:\b(?:vols?|volume|jg|jahrgang|bd|band|tome)\b\.?\s*)?(?P<volume>\d+\w?|[IVXLC]+\b)", re.IGNORECASE
+)
+_SECOND = re.compile(r"^\W*\d+\w?\s*[,:/.]\s*(?:no\.?\s*)?(\d+(?:\s*[-–/]\s*\d+)?)\W*$", re.IGNORECASE)
+_IN = re.compile(r"^\W*in\b[:\s]\s*", re.IGNORECASE)
+_FIRST_NUMBER = re.compile(r"^\s*(?:\[\d+\]|\(\d+\)|\d{1,3}[.)])\s+(?=\D)")
+_SERIES_OF_NAMES = re.compile(r"^[\s_—–-]{3,}[.,]?\s*")  # "———. 2010." repeats the author above
+
+
+def parse_references(raws: Sequence[str]) -> list[Reference]:
+    """One Reference per string, in order; what was not found is None or empty. `raw` is the string as given."""
+    tagger = _tagger()
+    return [_parse(raw, tagger) for raw in raws]
+
+
+def _parse(raw: str, tagger: Any) -> Reference:
+    words = tokens(raw)
+    if not words:
+        return Reference(raw)
+    return _reference(raw, _fields(words, tagger.tag(features(words))))
+
+
+@lru_cache(maxsize=1)
+def _tagger() -> Any:
+    import pycrfsuite
+
+    tagger = pycrfsuite.Tagger()
+    tagger.open(str(MODEL))
+    return tagger
+
+
+def _fields(words: Sequence[str], labels: Sequence[str]) -> Fields:
+    """The longest run of each label; a second run of names or places is kept beside it."""
+    fields: Fields = {}
+    for label, run in groupby(zip(labels, words, strict=True), key=lambda pair: pair[0]):
+        text = " ".join(word for _, word in run)
+        if label == "volume" and label in fields:
+            fields[label] += " " + text
+        elif label not in fields or (len(text) > 2 * len(fields[label]) and label != "author"):
+            fields[label] = text
+    return fields
+
+
+def _reference(raw: str, fields: Fields) -> Reference:
+    volume, issue = _volume(fields.get("volume", ""))
+    title, container = _title(fields)
+    doi, url = _doi(raw), _url(raw)
+    symbol = _symbol(raw)
+    authors, editors = names(fields.get("author", "")), names(fields.get("editor", ""))
+    return Reference(
+        raw,
+        authors=authors,
+        editors=editors,
+        year=_year(fields, raw),
+        title=title,
+        container=container,
+        volume=volume,
+        issue=issue,
+        pages=_pages(fields.get("pages", "")),
+        publisher=_clean(fields.get("publisher", "")),
+        place=_clean(fields.get("place", "")),
+        doi=doi,
+        url=url,
+        symbol=symbol,
+        type=csl_type(raw, {**fields, "doi": doi or "", "url": url or "", "symbol": symbol or ""}),
+    )
+
+
+def _clean(text: str) -> str | None:
+    """A field without the punctuation that only parts it from its neighbours."""
+    text = text.strip().strip(' ,;:“”"„«»').strip()
+    text = re.sub(r"^[‘'(\[]+(?![^)\]’']*[)\]’']\W)|^[.\-–—]\s*", "", text)
+    if text.count("(") > text.count(")"):
+        text = re.sub(r"\s*\((?=[^(]*$)", " " if text.rstrip().endswith("(") else " (", text).strip(" (")
+    if text.count(")") > text.count("("):
+        text = text.rstrip(").,")
+    text = re.sub(r"(?<=[^\W\d_]{3})[.]$|(?<=[\d)?!])[.,]$", "", text.rstrip(" ,;:"))
+    text = re.sub(r"[.,]?[”\"’'»]+$", "", text) if not re.search(r"[“\"‘«]", text) else text
+    return text.strip(" ,;:") or None
+
+
+def _title(fields: Fields) -> tuple[str | None, str | None]:
+    held = fields.get("journal") or fields.get("container") or ""
+    container = _clean(_IN.sub("", held))
+    title = _clean(fields.get("title", ""))
+    return title, container
+
+
+def _year(fields: Fields, raw: str) -> int | None:
+    match = _YEAR.search(fields.get("date", "")) or _YEAR.search(_URL.sub("", raw) if "date" not in fields else "")
+    return int(match[1]) if match else None
+
+
+def _pages(text: str) -> str | None:
+    match = _PAGES.search(re.sub(r"\b(?:pp?|pages?|s|pg)\b\.?", " ", text, flags=re.IGNORECASE))
+    return re.sub(r"\s*[-–—−‐‑]\s*", "–", match[0]) if match else None
+
+
+def _volume(text: str) -> tuple[str | None, str | None]:
+    named = _ISSUE.search(text)
+    issue = next((group for group in named.groups() if group), None) if named else None
+    rest = text.replace(named[0], " ") if named else text
+    volume = _VOLUME.search(rest)
+    if not issue and (second := _SECOND.match(text)):
+        issue = second[1]
+    issue = re.sub(r"(?i)^\W*(?:no|nr|issue|heft)\b\.?\s*", "", issue).strip(" .,:;") if issue else None
+    return (volume["volume"] if volume else None), issue or None
+
+
+def _doi(raw: str) -> str | None:
+    match = _DOI.search(raw)
+    return match[1].rstrip(".,;)") if match else None
+
+
+def _url(raw: str) -> str | None:
+    match = _URL.search(raw)
+    if not match or "doi.org/" in match[0]:
+        return None
+    return match[0].rstrip(".,;)>")
+
+
+def _symbol(raw: str) -> str | None:
+    return next((mention.symbol for mention in symbols(_URL.sub(" ", raw)) if "/" in raw), None)
+
+
+def as_json(reference: Reference) -> dict[str, Any]:
+    """The contract's form of a reference."""
+    return {
+        "raw": reference.raw,
+        "authors": [_name(name) for name in reference.authors],
+        "editors": [_name(name) for name in reference.editors],
+        **{field: getattr(reference, field) for field in _PLAIN},
+        "in": reference.found_in,
+    }
+
+
+_PLAIN = (
+    *("year", "title", "container", "volume", "issue", "pages", "publisher", "place"),
+    *("doi", "url", "symbol", "type"),
+)
+
+
+def _name(name: Name) -> dict[str, str]:
+    return {"family": name.family, "given": name.given}
