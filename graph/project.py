@@ -1,0 +1,294 @@
+"""Records become quads: pure converters, one for each kind of record, named by what they convert.
+
+A document's graph has two parts that come at different times: what was read (`held_to_quads`) and what a coder says of
+it (`coding_to_quads`). The shape of the data stands at the head of `ontology/peace.ttl`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from corpus.records import (
+    ActorMention,
+    Audience,
+    Citation,
+    Document,
+    Held,
+    HeldCoding,
+    Name,
+    Note,
+    Passage,
+    PassageCoding,
+    PlaceMention,
+    Reference,
+    StrategyUse,
+)
+from graph.names import TYPE, Addresses, concept, in_order, term, year
+
+Statement: TypeAlias = tuple[NamedNode, NamedNode, NamedNode | Literal]
+
+SELECTORS = (term("oa:TextQuoteSelector"), term("oa:TextPositionSelector"))
+
+
+def held_to_quads(held: Held, at: Addresses, audience: Audience) -> Iterator[Quad]:
+    """A document as read: its description, passages, notes, citations. Nothing when this audience must not see it."""
+    if audience == "public" and held.visibility != "public":
+        return
+    graph = at.document_graph(held.document.id)
+    yield from _in(graph, _document(held, at))
+    for passage in held.document.passages:
+        if _seen(held, passage.id, audience):
+            yield from _in(graph, _passage(passage, held.document, at))
+    for index, note in enumerate(held.document.notes):
+        yield from _in(graph, _note(index, note, held, at, audience))
+    yield from _in(graph, _citations(held, at, audience))
+
+
+def coding_to_quads(coded: HeldCoding, at: Addresses, audience: Audience) -> Iterator[Quad]:
+    """What a coder says of a document, each statement with the run that made it and the words it rests on.
+
+    Waiting statements are left out; for the public also hidden actors and the passages that it must not see.
+    """
+    held = coded.held
+    if audience == "public" and held.visibility != "public":
+        return
+    graph = at.document_graph(held.document.id)
+    hidden = coded.hidden_actors if audience == "public" else frozenset()
+    yield from _in(graph, _run(coded, at))
+    for passage in coded.coding.passages:
+        if _seen(held, passage.passage, audience):
+            yield from _in(graph, _passage_coding(passage, coded, at, hidden))
+    yield from _in(graph, _cells(coded, at, audience))
+
+
+def _in(graph: NamedNode, statements: Iterator[Statement]) -> Iterator[Quad]:
+    return (Quad(subject, predicate, value, graph) for subject, predicate, value in statements)
+
+
+def _seen(held: Held, passage: str, audience: Audience) -> bool:
+    return audience == "owner" or held.public(passage)
+
+
+# ---------------------------------------------------------------- what was read
+
+
+def _document(held: Held, at: Addresses) -> Iterator[Statement]:
+    document = held.document
+    subject = at.document(document.id)
+    yield subject, TYPE, term("bibo:Document")
+    yield subject, term("dcterms:identifier"), Literal(document.id)
+    yield subject, term("dcterms:title"), Literal(document.title)
+    yield subject, term("dcterms:language"), Literal(document.language)
+    yield subject, term("c:realizes"), at.work(held.work)
+    for author in in_order(family_first(name) for name in document.authors):
+        yield subject, term("c:author"), Literal(author)
+    for keyword in in_order(document.keywords):
+        yield subject, term("c:keyword"), Literal(keyword)
+    yield from bibliographic(subject, document)
+    for work in in_order(held.works):
+        yield subject, term("cito:cites"), at.work(work)
+
+
+def bibliographic(subject: NamedNode, described: Document | Reference) -> Iterator[Statement]:
+    if described.year is not None:
+        yield subject, term("dcterms:issued"), year(described.year)
+    if described.container:
+        yield subject, term("c:container"), Literal(described.container)
+    if described.doi:
+        yield subject, term("bibo:doi"), Literal(described.doi)
+    if described.symbol:
+        yield subject, term("bibo:number"), Literal(described.symbol)
+
+
+def family_first(name: Name) -> str:
+    """`Moix, Bridget`; a body's name as it is."""
+    return f"{name.family}, {name.given}" if name.given else name.family
+
+
+def _passage(passage: Passage, document: Document, at: Addresses) -> Iterator[Statement]:
+    subject = at.passage(passage.id)
+    yield subject, TYPE, term("c:Passage")
+    yield subject, term("dcterms:isPartOf"), at.document(document.id)
+    yield subject, term("dcterms:language"), Literal(passage.language)
+    yield subject, term("c:text"), Literal(passage.text)
+    yield subject, term("c:start"), Literal(passage.start)
+    yield subject, term("c:end"), Literal(passage.end)
+    yield subject, term("c:kind"), Literal(passage.kind)
+    if passage.page is not None:
+        yield subject, term("c:page"), Literal(passage.page)
+    if passage.end_page is not None:
+        yield subject, term("c:endPage"), Literal(passage.end_page)
+    if passage.page_label:
+        yield subject, term("c:pageLabel"), Literal(passage.page_label)
+    if passage.section:
+        yield subject, term("c:section"), Literal(passage.section)
+
+
+def _note(index: int, note: Note, held: Held, at: Addresses, audience: Audience) -> Iterator[Statement]:
+    subject = at.note(held.document.id, index)
+    yield subject, TYPE, term("c:Note")
+    yield subject, term("dcterms:isPartOf"), at.document(held.document.id)
+    yield subject, term("c:number"), Literal(note.number)
+    if note.page is not None:
+        yield subject, term("c:page"), Literal(note.page)
+    if _note_seen(note, held, audience):
+        yield subject, term("c:text"), Literal(note.text)
+    for work in in_order(held.works[position] for position in note.references):
+        yield subject, term("cito:cites"), at.work(work)
+
+
+def _note_seen(note: Note, held: Held, audience: Audience) -> bool:
+    """A note's words are also a passage's; what hides that passage hides them here."""
+    over = (p.id for p in held.document.passages if p.start < note.end and note.start < p.end)
+    return all(_seen(held, passage, audience) for passage in over)
+
+
+def _citations(held: Held, at: Addresses, audience: Audience) -> Iterator[Statement]:
+    notes = {note.number: index for index, note in reversed(list(enumerate(held.document.notes)))}
+    for index, citation in enumerate(held.document.citations):
+        if _seen(held, citation.passage, audience):
+            yield from _citation(index, citation, held, notes, at)
+
+
+def _citation(index: int, cited: Citation, held: Held, notes: dict[str, int], at: Addresses) -> Iterator[Statement]:
+    subject = at.citation(cited.passage, index)
+    yield subject, TYPE, term("cito:Citation")
+    yield subject, term("c:inPassage"), at.passage(cited.passage)
+    yield subject, term("cito:hasCitingEntity"), at.document(held.document.id)
+    yield from _words(subject, cited.text, cited.start, cited.end)
+    for work in in_order(held.works[position] for position in cited.references):
+        yield subject, term("cito:hasCitedEntity"), at.work(work)
+    if cited.note in notes:
+        yield subject, term("c:note"), at.note(held.document.id, notes[cited.note])
+
+
+def _words(subject: NamedNode, exact: str, start: int, end: int) -> Iterator[Statement]:
+    yield subject, term("oa:exact"), Literal(exact)
+    yield subject, term("oa:start"), Literal(start)
+    yield subject, term("oa:end"), Literal(end)
+
+
+# ---------------------------------------------------------------- what a coder says
+
+
+def _run(coded: HeldCoding, at: Addresses) -> Iterator[Statement]:
+    document = coded.held.document
+    subject = at.run(document.id)
+    yield subject, TYPE, term("c:CodingRun")
+    yield subject, TYPE, term("prov:Activity")
+    yield subject, term("prov:used"), at.document(document.id)
+    yield subject, term("c:coder"), Literal(coded.coding.coder)
+    yield subject, term("c:release"), Literal(coded.coding.release)
+    if document.reader:
+        yield subject, term("c:reader"), Literal(document.reader)
+
+
+def _passage_coding(
+    coding: PassageCoding, coded: HeldCoding, at: Addresses, hidden: frozenset[str]
+) -> Iterator[Statement]:
+    passage = at.passage(coding.passage)
+    for country in in_order(coding.countries):
+        yield passage, term("c:country"), at.entity(country)
+    for country in in_order(coding.implied_countries):
+        yield passage, term("c:impliedCountry"), at.entity(country)
+    if coding.phase:
+        yield passage, term("c:phase"), concept(coding.phase)
+    for index, place in enumerate(coding.places):
+        yield from _place_mention(index, place, coding, at)
+    for index, actor in enumerate(coding.actors):
+        if actor.actor not in hidden:
+            yield from _actor_mention(index, actor, coding, at)
+    for index, use in enumerate(coding.uses):
+        if coded.coding.asserted(use):
+            yield from _use(index, use, coding, coded.held.document.id, at, hidden)
+
+
+def _place_mention(index: int, place: PlaceMention, coding: PassageCoding, at: Addresses) -> Iterator[Statement]:
+    yield from _mention(at.place_mention(coding.passage, index), place, coding, at)
+    yield at.place_mention(coding.passage, index), term("c:names"), at.entity(place.place)
+
+
+def _actor_mention(index: int, actor: ActorMention, coding: PassageCoding, at: Addresses) -> Iterator[Statement]:
+    subject = at.actor_mention(coding.passage, index)
+    yield from _mention(subject, actor, coding, at)
+    yield subject, term("c:names"), at.entity(actor.actor)
+    yield subject, term("c:actorType"), concept(actor.type)
+
+
+def _mention(
+    subject: NamedNode, named: PlaceMention | ActorMention, coding: PassageCoding, at: Addresses
+) -> Iterator[Statement]:
+    yield subject, TYPE, term("c:Mention")
+    yield from ((subject, TYPE, selector) for selector in SELECTORS)
+    yield subject, term("c:inPassage"), at.passage(coding.passage)
+    yield from _words(subject, named.name, named.start, named.end)
+
+
+def _use(
+    index: int, use: StrategyUse, coding: PassageCoding, document: str, at: Addresses, hidden: frozenset[str]
+) -> Iterator[Statement]:
+    subject = at.use(coding.passage, index)
+    yield subject, TYPE, term("c:StrategyUse")
+    yield from ((subject, TYPE, selector) for selector in SELECTORS)
+    yield subject, term("c:inPassage"), at.passage(coding.passage)
+    yield from _words(subject, use.quote, use.start, use.end)
+    yield subject, term("prov:wasGeneratedBy"), at.run(document)
+    yield from _claim(subject, use)
+    yield from _where(subject, use, coding, at)
+    yield from _who(subject, use, coding, at, hidden)
+
+
+def _claim(subject: NamedNode, use: StrategyUse) -> Iterator[Statement]:
+    yield subject, term("c:strategy"), concept(use.strategy)
+    yield subject, term("c:stance"), concept(use.stance)
+    yield subject, term("c:effect"), concept(use.effect)
+    yield subject, term("c:confidence"), Literal(float(use.confidence))
+    for agency in in_order(use.agency):
+        yield subject, term("c:agency"), concept(agency)
+    for factor in in_order(use.factors):
+        yield subject, term("c:factor"), concept(factor)
+    if use.phase:
+        yield subject, term("c:phase"), concept(use.phase)
+    if use.rule:
+        yield subject, term("c:rule"), Literal(use.rule)
+
+
+def _where(subject: NamedNode, use: StrategyUse, coding: PassageCoding, at: Addresses) -> Iterator[Statement]:
+    for country in in_order(use.countries):
+        yield subject, term("c:country"), at.entity(country)
+    for region in in_order(use.regions):
+        yield subject, term("c:region"), at.entity(region)
+    for place in in_order(coding.places[index].place for index in use.places):
+        yield subject, term("c:place"), at.entity(place)
+    for index in dict.fromkeys(use.places):
+        yield subject, term("c:placeMention"), at.place_mention(coding.passage, index)
+
+
+def _who(
+    subject: NamedNode, use: StrategyUse, coding: PassageCoding, at: Addresses, hidden: frozenset[str]
+) -> Iterator[Statement]:
+    shown = [index for index in dict.fromkeys(use.actors) if coding.actors[index].actor not in hidden]
+    for actor in in_order(coding.actors[index].actor for index in shown):
+        yield subject, term("c:actor"), at.entity(actor)
+    for index in shown:
+        yield subject, term("c:agentMention"), at.actor_mention(coding.passage, index)
+
+
+CELL_PREDICATE = {"done": "c:doneIn", "proposed": "c:proposedIn", "criticised": "c:criticisedIn"}
+
+
+def _cells(coded: HeldCoding, at: Addresses, audience: Audience) -> Iterator[Statement]:
+    """The document's summary: for each strategy and country, the stances in which it speaks of them."""
+    said = {
+        (use.strategy, country, use.stance)
+        for passage in coded.coding.passages
+        if _seen(coded.held, passage.passage, audience)
+        for use in passage.uses
+        if coded.coding.asserted(use)
+        for country in use.countries
+    }
+    for strategy, country, stance in sorted(said):
+        yield at.cell(strategy, country), term(CELL_PREDICATE[stance]), at.document(coded.held.document.id)
