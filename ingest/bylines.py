@@ -1,0 +1,69 @@
+"""Names of persons as title pages and file properties print them: a row of names, or anything else."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.records import Name
+
+_PARTICLES = frozenset("van von der den de del della di da dos du la le ten ter bin ibn al el zu zur vom y abu".split())
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_DEGREES = re.compile(r"(?:,?\s*\b(?:Ph\.?\s?D|M\.?A|M\.?Sc|M\.?D|LL\.?M|Esq|MBA|MPH|BSc)\b\.?)+$|^(?:Dr|Prof|Professor|Mr|Mrs|Ms|Mag|Sir|PD)\b\.?\s+(?:(?:Dr|h\.c|med|habil)\.?\s+)*", re.IGNORECASE)  # fmt: skip
+_MARKS = re.compile(r"[*†‡§¶#⁰¹²³⁴⁵⁶⁷⁸⁹]+|(?<=[^\W\d_])\d{1,2}(?:,\d{1,2})*\b|\[\d+\]|\(\d+\)|https?://orcid\.org/\S+")
+_BETWEEN = re.compile(r"\s*(?:;|,?\s+(?:and|und|et|y|e|with)\s+|,?\s*&\s*|\s[|•·]\s|,\s*(?!(?:Jr|Sr|I{2,3}|IV)\b))\s*")
+_INITIAL = r"(?:[A-ZÀ-Þ]\.?-?){1,3}"
+_WORD = r"(?:[dlDO]['’])?[A-ZÀ-ÞĀ-ž][\w'’ʼ.-]*"
+_PERSON = re.compile(rf"(?:{_WORD}|{_INITIAL})(?:[ -]+(?:{_WORD}|{_INITIAL}|{'|'.join(sorted(_PARTICLES))}))+")
+_NO_NAME = re.compile(
+    r"\b(?:universit\w*|universidad|institut\w*|department|school|college|cent(?:er|re)|faculty|program(?:me)?|council|nations|organi[sz]ation"
+    r"|ministry|journal|review|volume|issue|press|research|studies|studien|academy|foundation|association|committee|society|abstract|introduction"
+    r"|republic|editor\w*|author\w*|article|paper|vol|email|correspondence|working|project|peace|conflict|international|security|law|the|of|for|in"
+    r"|on|from|to|january|february|march|april|june|july|august|september|october|november|december|usa|uk|germany|states|kingdom|street|road"
+    r"|references?|bibliography|content|contents|notes?)\b",
+    re.IGNORECASE,
+)
+
+
+def person(text: str) -> Name:
+    """One name in parts: `Family, Given` or `Given Family`; particles go with the family, a suffix with the given name."""
+    text = _plain(text)
+    if "," in text:
+        family, _, given = text.partition(",")
+        return Name(family.strip(), given.strip(" ,"))
+    words = text.split() or [""]
+    suffix = [words.pop()] if len(words) > 2 and words[-1].strip(".,").lower() in _SUFFIXES else []
+    first = _family_begins(words)
+    family = " ".join(words[first:])
+    return Name(family.title() if family.isupper() and len(family) > 3 else family, " ".join(words[:first] + suffix))
+
+
+def _family_begins(words: list[str]) -> int:
+    first = len(words) - 1
+    while first > 1 and words[first - 1].lower() in _PARTICLES:
+        first -= 1
+    return first
+
+
+def persons(text: str) -> tuple[Name, ...]:
+    """The persons of a byline, or none when the text is anything else (an institution, a heading, a sentence)."""
+    line = re.sub(r"^\s*(?:by|von|par|por|di|authors?:?)\s+", "", _plain(text), flags=re.IGNORECASE).strip(" ,.")
+    parts = [part for part in _BETWEEN.split(line) if part]
+    fits = len(line) < 300 and all(_is_person(part) for part in parts)
+    return tuple(person(part) for part in parts) if parts and fits else ()
+
+
+def _is_person(text: str) -> bool:
+    return 2 <= len(text.split()) <= 6 and bool(_PERSON.fullmatch(text)) and not _NO_NAME.search(text)
+
+
+def _plain(text: str) -> str:
+    return " ".join(_DEGREES.sub("", _MARKS.sub("", text).strip()).split()).strip(" ,")
+
+
+def listed(authors: tuple[str, ...]) -> tuple[Name, ...]:
+    """Names that a file's properties list: each entry is a person, or several parted by semicolons or `and`."""
+    found: list[Name] = []
+    for entry in authors:
+        for part in re.split(r"\s*;\s*|\s+(?:and|und|et|&)\s+", entry):
+            found.extend(persons(part) or ((person(part),) if part.strip() else ()))
+    return tuple(found)

@@ -1,0 +1,156 @@
+"""From a file's bytes to a document: the content decides which reader, the name only where the content is silent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import PurePath
+from typing import Any
+
+from corpus.identity import document_id
+from corpus.records import Document, Name
+from ingest.assemble import assemble
+from ingest.errors import Damaged, EmptyFile, UnknownFormat
+from ingest.manuscript import Manuscript
+
+READER = "1"  # raise it when the same bytes would be read otherwise: the library reads such documents again
+
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p|h1)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_OTHERS = (
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\x1f\x8b",
+    b"7z\xbc\xaf",
+    b"Rar!",
+    b"\xd0\xcf\x11\xe0",
+    b"\x7fELF",
+    b"MZ",
+    b"{\\rtf",
+    b"SQLite format",
+)
+_TEXTS = {".md": "markdown", ".markdown": "markdown", ".mdown": "markdown", ".txt": "text", ".text": "text", "": "text", ".html": "html", ".htm": "html", ".xhtml": "html"}  # fmt: skip
+
+
+def read(data: bytes, name: str) -> Document:
+    """The document that a file holds. `name` is its file name, read only for its extension.
+
+    Raises a ReadingError that says what is wrong: EmptyFile, UnknownFormat, Damaged, Encrypted, NoTextLayer, TooLarge.
+    """
+    return assemble(manuscript(data, name), document_id(data), READER)
+
+
+def manuscript(data: bytes, name: str) -> Manuscript:
+    """The blocks of a file, by the reader of its format."""
+    if not data.strip(b"\x00 \t\r\n"):
+        raise EmptyFile
+    return _READERS[format_of(data, name)](data)
+
+
+def format_of(data: bytes, name: str) -> str:
+    """`pdf`, `docx`, `html`, `markdown` or `text`. Raises UnknownFormat or Damaged."""
+    extension = PurePath(name).suffix.lower()
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if data.startswith(b"PK\x03\x04"):
+        return _zipped(data)
+    if extension in (".pdf", ".docx"):
+        raise Damaged
+    if data.startswith(_OTHERS) or _is_binary(data) or extension not in _TEXTS:
+        raise UnknownFormat
+    return "html" if _HTML.match(data[:4096]) else "text" if _TEXTS[extension] == "html" else _TEXTS[extension]
+
+
+def _zipped(data: bytes) -> str:
+    if b"word/document.xml" in data:
+        return "docx"
+    raise UnknownFormat
+
+
+def _is_binary(data: bytes) -> bool:
+    sample = data[:4096]
+    wide = sample[:2] in (b"\xff\xfe", b"\xfe\xff") or not any(sample[1:200:2]) or not any(sample[0:200:2])
+    control = sum(byte < 9 or 13 < byte < 32 for byte in sample)
+    return not wide and control > len(sample) // 50
+
+
+def _pdf(data: bytes) -> Manuscript:
+    from ingest.pdf import read_pdf
+
+    return read_pdf(data)
+
+
+def _docx(data: bytes) -> Manuscript:
+    from ingest.docx import read_docx
+
+    return read_docx(data)
+
+
+def _html(data: bytes) -> Manuscript:
+    from ingest.html import read_html
+
+    return read_html(data)
+
+
+def _markdown(data: bytes) -> Manuscript:
+    from ingest.markdown import read_markdown
+    from ingest.text import decoded
+
+    return read_markdown(decoded(data))
+
+
+def _text(data: bytes) -> Manuscript:
+    from ingest.text import decoded, read_text
+
+    return read_text(decoded(data))
+
+
+_READERS: dict[str, Callable[[bytes], Manuscript]] = {
+    "pdf": _pdf,
+    "docx": _docx,
+    "html": _html,
+    "markdown": _markdown,
+    "text": _text,
+}
+
+
+def as_json(document: Document) -> dict[str, Any]:
+    """The document as `concordance parse` prints it."""
+    from ingest.references import as_json as reference_as_json
+
+    return {
+        "id": document.id,
+        "text": document.text,
+        "title": document.title,
+        "authors": [_name(author) for author in document.authors],
+        "year": document.year,
+        "container": document.container,
+        "doi": document.doi,
+        "symbol": document.symbol,
+        "abstract": document.abstract,
+        "keywords": list(document.keywords),
+        "language": document.language,
+        "kind": document.kind,
+        "media_type": document.media_type,
+        "page_count": document.page_count,
+        "unread_pages": list(document.unread_pages),
+        "sections": [{"heading": one.heading, "level": one.level, "page": one.page} for one in document.sections],
+        "passages": [asdict(passage) for passage in document.passages],
+        "notes": [
+            {"number": note.number, "page": note.page, "text": note.text, "references": list(note.references)}
+            for note in document.notes
+        ],
+        "references": [reference_as_json(reference) for reference in document.references],
+        "citations": [
+            {"passage": one.passage, "text": one.text, "references": list(one.references), "note": one.note}
+            for one in document.citations
+        ],
+    }
+
+
+def _name(name: Name) -> dict[str, str]:
+    return {"family": name.family, "given": name.given}
