@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -86,31 +87,28 @@ class Rows:
         return {int(self.numbers[position]): _storage(self.engine).reconstruct(int(position)) for position in found}
 
     def save(self, path: Path) -> None:
-        import faiss
-
+        faiss = _faiss()
         faiss.write_index(self.engine, str(path))
 
     @classmethod
     def load(cls, path: Path, numbers: Numbers, alive: Mask) -> Rows:
-        import faiss
-
+        faiss = _faiss()
         engine = faiss.read_index(str(path))
         return cls(engine.d, engine, numbers, alive)
 
-    def _search(self, query: Floats, limit: int, mask: Mask, count: int) -> tuple[Any, Any]:
-        import faiss
-
+    def _search(self, query: Floats, limit: int, mask: Mask, count: int) -> Any:
+        faiss = _faiss()
         scan = not _is_graph(self.engine) or count < SELECTIVE * len(self.alive)
         engine = _storage(self.engine) if scan else self.engine
         if mask.all():
             parameters = None if scan else faiss.SearchParametersHNSW(efSearch=max(WIDTH, 2 * limit))
-            return _both(engine.search(query, limit, params=parameters))
+            return engine.search(query, limit, params=parameters)
         bits = np.packbits(mask, bitorder="little")
         selector = faiss.IDSelectorBitmap(len(bits), faiss.swig_ptr(bits))
         if scan:
-            return _both(engine.search(query, limit, params=faiss.SearchParameters(sel=selector)))
+            return engine.search(query, limit, params=faiss.SearchParameters(sel=selector))
         width = int(min(2048, max(WIDTH, 2 * limit) * len(mask) / count))
-        return _both(engine.search(query, limit, params=faiss.SearchParametersHNSW(efSearch=width, sel=selector)))
+        return engine.search(query, limit, params=faiss.SearchParametersHNSW(efSearch=width, sel=selector))
 
     def _rebuild(self, engine: Any) -> None:
         kept = np.flatnonzero(self.alive)
@@ -121,20 +119,19 @@ class Rows:
         self.alive = np.ones(len(kept), np.bool_)
 
 
-def _both(found: tuple[Any, Any]) -> tuple[Any, Any]:
-    return found
+def _faiss() -> Any:
+    """FAISS, loaded when first needed. Its stubs lack half of what it offers."""
+    return import_module("faiss")
 
 
 def _flat(dimension: int) -> Any:
-    import faiss
-
+    faiss = _faiss()
     kind = faiss.ScalarQuantizer.QT_fp16
     return faiss.IndexScalarQuantizer(dimension, kind, faiss.METRIC_INNER_PRODUCT)
 
 
 def _graph(dimension: int) -> Any:
-    import faiss
-
+    faiss = _faiss()
     engine = faiss.IndexHNSWSQ(dimension, faiss.ScalarQuantizer.QT_fp16, NEIGHBOURS, faiss.METRIC_INNER_PRODUCT)
     engine.hnsw.efConstruction = WIDTH_BUILDING
     engine.is_trained = engine.storage.is_trained = True  # halves of floats have nothing to learn
@@ -146,6 +143,5 @@ def _is_graph(engine: Any) -> bool:
 
 
 def _storage(engine: Any) -> Any:
-    import faiss
-
+    faiss = _faiss()
     return faiss.downcast_index(engine.storage) if _is_graph(engine) else engine

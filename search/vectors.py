@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from threading import RLock
 from time import monotonic
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -138,11 +139,12 @@ class VectorIndex:
 
     def _save_numbers(self) -> None:
         documents = sorted(self._rows)
-        arrays = {part: rows.numbers for part, rows in self._parts.items()}
+        arrays: dict[str, NDArray[Any]] = {part: rows.numbers for part, rows in self._parts.items()}
         lengths = [len(self._rows[document]) for document in documents]
         every = np.concatenate([np.empty(0, np.int64), *(self._rows[document] for document in documents)])
+        arrays |= {"documents": np.array(documents, str), "lengths": np.array(lengths), "every": every}
         with (self._folder / "numbers.npz").open("wb") as file:
-            np.savez(file, documents=np.array(documents, str), lengths=np.array(lengths), every=every, **arrays)
+            np.savez(file, allow_pickle=False, **arrays)
 
     def _load(self) -> None:
         with np.load(self._folder / "numbers.npz", allow_pickle=False) as held:
