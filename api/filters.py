@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 import click
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, field_validator
 
 from corpus.records import Filters
 from ontology.errors import WrongUse
@@ -36,6 +36,14 @@ class FilterParams(BaseModel):
     year: str | None = Field(None, description="the document's year or years, as 2016 or 2010..2016")
     language: list[str] = Field([], description="the passage's language, as en")
     document: list[str] = Field([], description="a document's identifier")
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def without_blanks(cls, value: Any) -> Any:
+        """A form sends its empty fields too: they filter nothing."""
+        if isinstance(value, list):
+            return [item for item in value if item != ""]
+        return value
 
     def filters(self, ontology: Ontology) -> Filters:
         """Checked against the ontology in force. Raises UnknownValue, with the nearest that there is."""
@@ -73,6 +81,23 @@ def filter_params(options: dict[str, Any]) -> FilterParams:
     """What the command line was given, taken out of its options."""
     given = {name: options.pop(name) for name in FilterParams.model_fields if name in options}
     return FilterParams.model_validate({name: list(v) if isinstance(v, tuple) else v for name, v in given.items()})
+
+
+def filter_page(params: FilterParams, ontology: Ontology) -> dict[str, Any]:
+    """What the pages need to show the filters as a form with what was given."""
+    named = {
+        "country": ontology.countries,
+        "strategy": ontology.strategies,
+        "stance": ontology.stances,
+        "effect": ontology.effects,
+        "phase": ontology.phases,
+        "actor_kind": ontology.actor_types,
+    }
+    choices = {name: [(id, term.label) for id, term in terms.items()] for name, terms in named.items()}
+    choices["agency"] = [(id, term.label) for id, term in ontology.agencies.items()] + [("local-only", "local only")]
+    given = {name: getattr(params, name) for name in FilterParams.model_fields}
+    fields = FilterParams.model_fields
+    return {"choices": choices, "given": given, "filter_fields": fields, "filtered": any(given.values())}
 
 
 def years(text: str | None) -> tuple[int | None, int | None]:

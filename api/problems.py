@@ -13,8 +13,7 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from api.render import page, prefers_html
-from api.lock import HomeBusy
-from corpus.errors import NoLibrary, NotHeld
+from corpus.errors import LibraryInUse, NoLibrary, NotHeld
 from graph import errors as graph_errors
 from ingest.errors import ReadingError, TooLarge
 from ontology.errors import ConcordanceError, OntologyError, WrongUse
@@ -24,7 +23,7 @@ logger = logging.getLogger(__name__)
 STATUS: dict[type[ConcordanceError], int] = {
     NotHeld: 404,
     NoLibrary: 503,
-    HomeBusy: 503,
+    LibraryInUse: 503,
     TooLarge: 413,
     ReadingError: 422,
     graph_errors.MalformedQuery: 400,

@@ -16,7 +16,7 @@ Work = Callable[[House, Arguments, Progress], dict[str, Any]]
 
 
 def do(settings: Settings, work: str, arguments: Arguments, progress: Progress) -> dict[str, Any]:
-    """Raises HomeBusy when another command writes this home."""
+    """Raises LibraryInUse when another command writes this home."""
     if server := running(settings.home):
         return hand(server, work, arguments, progress)
     with House.writing(settings, work) as house:

@@ -1,0 +1,119 @@
+"""What is held, each thing at its own address: HTML, JSON-LD or Turtle by `Accept`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Request, UploadFile
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+
+from api import show_held
+from api.access import AudienceOf, HouseOf, OwnerOnly
+from api.house import House
+from api.render import either, page, preferred
+from corpus.errors import NotHeld
+from corpus.records import Audience, Entity
+
+router = APIRouter(tags=["holdings"])
+
+
+def described(request: Request, house: House, audience: Audience, kind: str, id: str) -> Response | None:
+    """The graph's description for a program; None where a page is preferred."""
+    chosen = preferred(request, ("text/html", "application/ld+json", "text/turtle", "application/json"))
+    if chosen == "text/html":
+        return None
+    turtle = chosen == "text/turtle"
+    body = house.describe(kind, id, "turtle" if turtle else "jsonld", audience)
+    media = "text/turtle" if turtle else "application/ld+json"
+    return Response(body, media_type=media, headers={"Vary": "Accept"})
+
+
+@router.get("/documents", summary="The documents held")
+def documents(request: Request, house: HouseOf, audience: AudienceOf) -> Any:
+    held = [found for found in house.library.documents() if audience == "owner" or found.visibility == "public"]
+    listed = [show_held.summary(found) for found in held]
+    return either(request, "documents.html", {"documents": listed}, documents=[show_held.line(h) for h in held])
+
+
+@router.post("/documents", status_code=201, summary="Add a document", dependencies=[OwnerOnly])
+async def upload(file: UploadFile, house: HouseOf) -> JSONResponse:
+    data = await file.read(house.settings.upload_bytes + 1)
+    report = await run_in_threadpool(house.upload, data, file.filename or "upload")
+    return JSONResponse(report, 201 if report.get("added") else 200)
+
+
+@router.delete("/documents/{id}", summary="Delete a document and every trace of it", dependencies=[OwnerOnly])
+def delete(id: str, house: HouseOf) -> dict[str, Any]:
+    return house.delete(id)
+
+
+@router.get("/documents/{id}", summary="A document; the page opens at a passage")
+def document(
+    id: str,
+    request: Request,
+    house: HouseOf,
+    audience: AudienceOf,
+    passage: str = "",
+    start: Annotated[int | None, Query(ge=0)] = None,
+    end: Annotated[int | None, Query(ge=0)] = None,
+) -> Response:
+    if target := house.moved(id):
+        return RedirectResponse(f"/documents/{target}", 308)
+    held = house.held(id, audience)
+    if answer := described(request, house, audience, "document", id):
+        return answer
+    return page(request, "document.html", **show_held.reading(held, audience, passage, start, end))
+
+
+@router.get("/passages/{id}", summary="A passage, shown in its document")
+def passage(
+    id: str,
+    request: Request,
+    house: HouseOf,
+    audience: AudienceOf,
+    start: Annotated[int | None, Query(ge=0)] = None,
+    end: Annotated[int | None, Query(ge=0)] = None,
+) -> Response:
+    if target := house.moved(id):
+        return RedirectResponse(f"/passages/{target}", 308)
+    held = house.held_passage(id, audience)
+    if answer := described(request, house, audience, "passage", id):
+        return answer
+    return page(request, "document.html", **show_held.reading(held, audience, id, start, end))
+
+
+@router.get("/entities/{id}", summary="An actor or a place")
+@router.get("/works/{id}", summary="A work: held, cited, or both")
+def entity(id: str, request: Request, house: HouseOf, audience: AudienceOf) -> Response:
+    folder = request.url.path.split("/")[1]
+    if target := house.moved(id):
+        return RedirectResponse(f"/{folder}/{target}", 308)
+    found = _entity(house, id, audience)
+    if answer := described(request, house, audience, folder.removesuffix("s").replace("entitie", "entity"), id):
+        return answer
+    return page(request, "entity.html", entity=found, **show_held.named(house, found, audience))
+
+
+@router.get("/strategies/{id}", summary="A strategy and the words that speak of it")
+def strategy(
+    id: str,
+    request: Request,
+    house: HouseOf,
+    audience: AudienceOf,
+    country: str = "",
+    stance: Literal["done", "proposed", "criticised", ""] = "",
+) -> Response:
+    concept = house.ontology.strategies.get(id) or house.ontology.branches.get(id)
+    if concept is None:
+        raise NotHeld(f"The ontology in force has no strategy `{id}`.")
+    if answer := described(request, house, audience, "concept", id):
+        return answer
+    return page(request, "strategy.html", **show_held.strategy(house, concept, audience, country, stance))
+
+
+def _entity(house: House, id: str, audience: Audience) -> Entity:
+    found = house.library.entity(id)
+    if found is None or (audience == "public" and found.visibility != "public"):
+        raise NotHeld(f"There is nothing here under `{id}`.")
+    return found
