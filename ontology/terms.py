@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ontology.errors import OntologyError
-from ontology.turtle import C, CONCEPT, DCTERMS, FOLDER, OWL, PLACE, RDF_TYPE, SKOS, Statements
+from ontology.turtle import CONCEPT, DCTERMS, FOLDER, OWL, PLACE, RDF_TYPE, SKOS, C, Statements
 
 SHIPPED = ("peace.ttl", "strategies.ttl", "places.ttl")
 LABELS = (SKOS + "prefLabel", SKOS + "altLabel", SKOS + "hiddenLabel")
@@ -48,7 +48,7 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A country or territory: `id` is its ISO 3166-1 alpha-3 code; `unit`, `subregion`, `continent` are regions' ids."""
+    """A country or territory: `id` is its ISO 3166-1 alpha-3 code, `unit`, `subregion` and `continent` are regions."""
 
     id: str
     label: str
