@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -13,12 +11,9 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from ingest.cleaning import clean
 from ingest.front_matter import split_front_matter
-from ingest.manuscript import Block, BlockKind, Manuscript, Mark
+from ingest.manuscript import Block, BlockKind, Manuscript
+from ingest.marking import marked_text, marker
 from ingest.rejoining import halves_rejoined, headings_found, notes_taken_out
-
-_MARK = re.compile(
-    "\ue000([^\ue001]*)\ue001"
-)  # private-use characters keep a marker's place while white space is cleaned
 
 
 @cache
@@ -61,7 +56,7 @@ def _label(token: Token) -> str:
 
 
 def _block(token: Token, opened: Sequence[str], level: int, note: str | None) -> Block:
-    text, marks = _text_and_marks(token)
+    text, marks = marked_text("".join(_inline(child) for child in token.children or ()))
     if note is not None:
         return Block("note", text, number=note)
     kind = _kind(opened)
@@ -78,19 +73,9 @@ def _kind(opened: Sequence[str]) -> BlockKind:
     return next((kinds[name] for name in reversed(opened) if name in kinds), "paragraph")
 
 
-def _text_and_marks(token: Token) -> tuple[str, tuple[Mark, ...]]:
-    raw = "".join(_inline(child) for child in token.children or ())
-    text = re.sub(" \ue000", "\ue000", clean(raw))
-    marks: list[Mark] = []
-    while found := _MARK.search(text):
-        marks.append(Mark(found.start(), found[1]))
-        text = text[: found.start()] + text[found.end() :]
-    return text.strip(), tuple(replace(mark, offset=min(mark.offset, len(text.strip()))) for mark in marks)
-
-
 def _inline(token: Token) -> str:
     if token.type == "footnote_ref":
-        return f"\ue000{_label(token)}\ue001"
+        return marker(_label(token))
     if token.type in ("softbreak", "hardbreak"):
         return " "
     if token.type == "html_inline":

@@ -48,7 +48,7 @@ def describe(manuscript: Manuscript) -> Description:
         blocks=tuple(blocks),
         title=_title(page, cover, front),
         authors=cover.authors or page.authors or listed(front.authors),
-        year=cover.year or _year_of(front.date) or page.year or _year(heads) or None,
+        year=cover.year or _issued(manuscript) or page.year or _year(heads) or _year_of(front.date),
         container=cover.container or front.container or page.container,
         doi=cover.doi or _doi(front.doi or "") or page.doi or _doi(heads),
         abstract=_abstract_of(kept) or front.abstract,
@@ -78,6 +78,11 @@ def _doi(text: str) -> str | None:
 def _year(text: str) -> int | None:
     found = _YEAR.search(text)
     return int(found[1]) if found else None
+
+
+def _issued(manuscript: Manuscript) -> int | None:
+    """The date that authors and publishers write into a text or page; a PDF's or DOCX's only says when it was saved."""
+    return _year_of(manuscript.front.date) if manuscript.media_type in ("text/markdown", "text/html") else None
 
 
 def _year_of(date: str | None) -> int | None:

@@ -58,12 +58,36 @@ def title_page(blocks: Sequence[Block], front: Front) -> TitlePage:
 
 def _opening(blocks: Sequence[Block]) -> list[int]:
     first = blocks[:_LONGEST_OPENING]
-    end = next((index for index, block in enumerate(first) if _is_abstract(block)), None)
-    if end is None:
-        end = next((index for index, block in enumerate(first) if _is_running_text(block)), len(first))
-        while end > 1 and _heads_text(blocks[end - 1]):
-            end -= 1
-    return list(range(end))
+    for end in (_before_abstract(first), _marked_end(first), _before_text(first)):
+        if end is not None:
+            return list(range(end))
+    return [0] if first and _may_be_title(first[0]) and len(blocks) > 1 else []
+
+
+def _before_abstract(blocks: Sequence[Block]) -> int | None:
+    return next((index for index, block in enumerate(blocks) if _is_abstract(block)), None)
+
+
+def _marked_end(blocks: Sequence[Block]) -> int | None:
+    """The end of the title page where the format says so (Word styles, HTML classes, the PDF reader)."""
+    titles = [index for index, block in enumerate(blocks) if block.kind == "title"]
+    if not titles:
+        return None
+    rest = ((i, block) for i, block in enumerate(blocks) if i > titles[0] and block.kind not in ("title", "front"))
+    return next((i for i, block in rest if not _is_front_line(block)), len(blocks))
+
+
+def _is_front_line(block: Block) -> bool:
+    return bool(persons(block.text) or is_cover_line(block.text) or KEYWORDS_LABEL.match(block.text))
+
+
+def _before_text(blocks: Sequence[Block]) -> int | None:
+    """Before the first running text and the heading above it; a second level of headings is text already."""
+    titled = next((i for i, block in enumerate(blocks) if block.kind == "heading" and block.level == 1), len(blocks))
+    for index, block in enumerate(blocks):
+        if _is_running_text(block) or (index > titled and block.kind == "heading" and block.level > 1):
+            return max(index - 1, 1) if index > 1 and _heads_text(blocks[index - 1]) else index
+    return None
 
 
 def _is_abstract(block: Block) -> bool:
