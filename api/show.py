@@ -41,6 +41,11 @@ def print_table(columns: list[str], rows: list[list[Any]]) -> None:
         click.echo("  ".join(fitted).rstrip())
 
 
+def with_counts(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Numbers in place of the lists of ids."""
+    return [{name: len(v) if isinstance(v, list) else v for name, v in row.items()} for row in rows]
+
+
 def _cell(value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))

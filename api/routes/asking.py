@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 from api.access import AudienceOf, HouseOf
 from api.filters import FilterParams, filter_page
 from api.render import either
+from api.show import with_counts
 from corpus.records import Filters
 
 router = APIRouter()
@@ -86,8 +87,3 @@ def evidence_map(
     page = filter_page(params, house.ontology)
     shown = {**result, "cells": with_counts(result["cells"])} if params.counts else result
     return either(request, "evidence_map.html", shown, map=result, cells=cells, **page)
-
-
-def with_counts(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Numbers in place of the lists of ids."""
-    return [{name: len(v) if isinstance(v, list) else v for name, v in row.items()} for row in rows]
