@@ -40,19 +40,20 @@ class Layout:
 def laid_out(pages: Sequence[PrintedPage]) -> Layout:
     """The blocks of these pages, what was printed around them, and the page numbers printed on them."""
     bare = stripped([lines(page) for page in pages], [page.height for page in pages])
-    size = _text_size(line for page in bare for line in page.lines)
+    size = _text_size(page.lines for page in bare)
     text, notes = _zones(bare, size)
     words = Vocabulary.of([line for column in text for line in column.lines] + notes)
     blocks = (*_body(list(groups(text)), size, words), *_notes(notes, words))
-    heads = tuple(dict.fromkeys(line.text for page in bare for line in page.heads))
+    heads = tuple(line.text for page in bare for line in page.heads)
     return Layout(blocks, heads, tuple(page.label for page in bare))
 
 
-def _text_size(all_lines: Iterable[PrintedLine]) -> float:
-    """The size in which most of the document is set."""
+def _text_size(pages: Iterable[Sequence[PrintedLine]]) -> float:
+    """The size of most of what stands in the upper third of the pages: further down there may be more notes than text."""
     counts: Counter[float] = Counter()
-    for line in all_lines:
-        counts[round(line.size * 2) / 2] += len(line.text)
+    for page in pages:
+        for line in sorted(page, key=lambda line: -line.y)[: len(page) // 3 + 1]:
+            counts[round(line.size * 2) / 2] += len(line.text)
     return counts.most_common(1)[0][0] if counts else 0.0
 
 
@@ -87,10 +88,10 @@ def _notes(note_lines: Sequence[PrintedLine], words: Vocabulary) -> Iterator[Blo
         if note := begins_note(line, last):
             if held:
                 yield block("note", held, words, number=number)
-            number, held = note.number, [note.without_number()]
+            number, held = note.number, [note.without_number().with_marks_as_text()]
             last = int(number) if number and number.isdigit() else last
         else:
-            held.append(line)
+            held.append(line.with_marks_as_text())
     if held:
         yield block("note", held, words, number=number)
 

@@ -17,6 +17,8 @@ _PAGE_NUMBER = re.compile(
 _EDGE = 4  # so many lines of the head and of the foot may be furniture
 _MARGIN = 0.16  # of the page's height
 _SAME_HEIGHT = 4.0  # points
+_OFTEN = 0.25  # of all pages (heads of left and right pages differ)
+_FAR = 1.5  # of the size
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ def stripped(pages: Sequence[Sequence[PrintedLine]], heights: Sequence[float]) -
     for index, page_edges in enumerate(edges):
         for line in [line for edge in page_edges for line in edge]:
             places[_key(line)].append((index, line.y))
-    return [_strip(page, page_edges, places) for page, page_edges in zip(pages, edges, strict=True)]
+    return [_strip(page, page_edges, places, len(pages)) for page, page_edges in zip(pages, edges, strict=True)]
 
 
 def _key(line: PrintedLine) -> str:
@@ -66,11 +68,12 @@ def _strip(
     page: Sequence[PrintedLine],
     edges: tuple[list[PrintedLine], list[PrintedLine]],
     places: dict[str, list[tuple[int, float]]],
+    pages: int,
 ) -> Stripped:
     heads: list[PrintedLine] = []
-    for edge in edges:
+    for inward, edge in zip((-1, 1), edges, strict=True):
         for line in edge:
-            if _repeats(line, places[_key(line)]):
+            if _repeats(line, places[_key(line)], pages, _apart(line, page, inward)):
                 heads.append(line)
             elif not any(abs(line.y - head.y) <= _SAME_HEIGHT for head in heads):
                 break
@@ -78,11 +81,18 @@ def _strip(
     return Stripped(tuple(line for line in page if id(line) not in taken), tuple(heads), _label(heads))
 
 
-def _repeats(line: PrintedLine, places: Sequence[tuple[int, float]]) -> bool:
+def _repeats(line: PrintedLine, places: Sequence[tuple[int, float]], pages: int, apart: bool) -> bool:
+    """Is this printed again at the same height? Close to the text, as a last note's "Ibid." is, it must be so often."""
     if not _key(line):
         return True
     others = {index for index, y in places if index != line.page - 1 and abs(y - line.y) <= _SAME_HEIGHT}
-    return bool(others)
+    return len(others) >= (1 if apart else max(2, _OFTEN * pages))
+
+
+def _apart(line: PrintedLine, page: Sequence[PrintedLine], inward: int) -> bool:
+    """Does more than a line's usual distance lie between this line and the next one towards the text?"""
+    steps = [inward * (other.y - line.y) for other in page if inward * (other.y - line.y) > _SAME_HEIGHT]
+    return not steps or min(steps) > _FAR * line.size
 
 
 def _label(heads: Sequence[PrintedLine]) -> str | None:

@@ -13,6 +13,7 @@ from ingest.manuscript import Mark
 from ingest.pdf_runs import PrintedPage, Run
 
 _SUPERSCRIPT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SUPERSCRIPTS = re.compile("([⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 _MARKER = re.compile(r"\s*[\[(]?\s*(\d{1,3}|[*†‡§¶#]{1,3}|\*+|[a-z])\s*[\])]?\s*")
 # Ligatures, full-width and mathematical letters, Arabic presentation forms. Not all of NFKC: it spells out … and ½.
@@ -53,6 +54,13 @@ class PrintedLine:
 
     def without_number(self) -> PrintedLine:
         return replace(self, marks=self.marks[1:])
+
+    def with_marks_as_text(self) -> PrintedLine:
+        """What looked like note markers put back as raised characters: an edition, an exponent."""
+        text = self.text
+        for mark in reversed(self.marks):
+            text = text[: mark.offset] + mark.number.translate(_RAISED_DIGITS) + text[mark.offset :]
+        return replace(self, text=text, marks=())
 
 
 def lines(page: PrintedPage) -> list[PrintedLine]:
