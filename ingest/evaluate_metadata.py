@@ -52,7 +52,7 @@ def _beside(path: Path) -> Path | None:
 
 
 def _header(path: Path) -> Header:
-    root = etree.parse(path, etree.XMLParser(resolve_entities=False, no_network=True)).getroot()
+    root = etree.parse(path, etree.XMLParser(resolve_entities=False, no_network=True, recover=True)).getroot()
     date = _first(root, ".//t:publicationStmt/t:date/text()") or _first(root, ".//t:sourceDesc//t:date/@when") or ""
     year = re.search(r"\d{4}", date)
     family = _first(root, ".//t:titleStmt/t:author//t:surname/text()")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -24,58 +25,84 @@ def _parser() -> MarkdownIt:
 def read_markdown(text: str) -> Manuscript:
     """Blocks of a Markdown text; real footnotes and superscript ones alike become notes and marks."""
     front, body = split_front_matter(text)
-    blocks = [block for block in _blocks(_parser().parse(body)) if block.text]
+    tokens = _parser().parse(body)
+    blocks = [block for block in _blocks(tokens, _numbers(tokens)) if block.text]
     blocks = halves_rejoined(headings_found(notes_taken_out(blocks)))
     return Manuscript(blocks=tuple(blocks), media_type="text/markdown", front=front)
 
 
-def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
-    """One block for each inline token, its kind by what is open around it."""
-    note: str | None = None
-    opened: list[str] = []
-    level = 0
-    for token in tokens:
-        if token.type == "footnote_open":
-            note = _label(token)
-        elif token.type == "footnote_close":
-            note = None
-        elif token.type == "heading_open":
-            level = int(token.tag[1])
-        if token.type == "inline":
-            yield _block(token, opened, level, note)
-        elif token.type in ("fence", "code_block"):
-            yield Block("quote", clean(token.content))
-        elif token.nesting > 0:
-            opened.append(token.type)
-        elif token.nesting < 0 and opened:
-            opened.pop()
+def _numbers(tokens: Sequence[Token]) -> dict[str, str]:
+    """The number under which each footnote is printed: its label, or its order where labels are words."""
+    labels = {_label(token): token.meta.get("id", 0) + 1 for token in tokens if token.type == "footnote_open"}
+    numeric = all(label.isdigit() for label in labels)
+    return {label: label if numeric else str(order) for label, order in labels.items()}
 
 
 def _label(token: Token) -> str:
     return str(token.meta.get("label") or token.meta.get("id", 0) + 1)
 
 
-def _block(token: Token, opened: Sequence[str], level: int, note: str | None) -> Block:
-    text, marks = marked_text("".join(_inline(child) for child in token.children or ()))
-    if note is not None:
-        return Block("note", text, number=note)
-    kind = _kind(opened)
-    return Block(kind, text, level=level if kind == "heading" else 0, marks=marks)
+def _blocks(tokens: Sequence[Token], numbers: dict[str, str]) -> Iterator[Block]:
+    """One block for each paragraph, item, heading, whole note or whole table."""
+    opened: list[str] = []
+    gathered: list[str] = []  # the paragraphs of the note, the cells of the table that is open
+    for token in tokens:
+        whole = next((name for name in ("footnote_open", "table_open") if name in opened), None)
+        if token.type == "inline" and whole:
+            gathered.append(_inlines(token, numbers))
+        elif token.type == "inline":
+            yield _block(token, opened, numbers)
+        elif token.type in ("fence", "code_block"):
+            yield Block("quote", clean(token.content))
+        elif token.type == "tr_close":
+            gathered.append("|")
+        elif token.type == "footnote_close":
+            yield _note(gathered, numbers[_label(opened_note)])
+        elif token.type == "table_close":
+            yield _table(gathered)
+        if token.type == "footnote_open":
+            opened_note = token
+        _follow(opened, token)
+
+
+def _follow(opened: list[str], token: Token) -> None:
+    if token.nesting > 0:
+        opened.append(token.type if token.type != "heading_open" else token.tag)
+    elif token.nesting < 0 and opened:
+        opened.pop()
+
+
+def _note(gathered: list[str], number: str) -> Block:
+    text, _ = marked_text(" ".join(gathered))
+    gathered.clear()
+    return Block("note", text, number=number)
+
+
+def _table(gathered: list[str]) -> Block:
+    text, marks = marked_text(" ".join(gathered).rstrip("| "))
+    gathered.clear()
+    return Block("table", text, marks=marks)
+
+
+def _block(token: Token, opened: Sequence[str], numbers: dict[str, str]) -> Block:
+    text, marks = marked_text(_inlines(token, numbers))
+    if re.fullmatch("h[1-6]", opened[-1]):
+        return Block("heading", re.sub(r"\s*\{[#.][^}]*\}$", "", text), level=int(opened[-1][1]), marks=marks)
+    return Block(_kind(opened), text, marks=marks)
+
+
+def _inlines(token: Token, numbers: dict[str, str]) -> str:
+    return "".join(_inline(child, numbers) for child in token.children or ())
 
 
 def _kind(opened: Sequence[str]) -> BlockKind:
-    kinds: dict[str, BlockKind] = {
-        "heading_open": "heading",
-        "table_open": "table",
-        "list_item_open": "item",
-        "blockquote_open": "quote",
-    }
+    kinds: dict[str, BlockKind] = {"list_item_open": "item", "blockquote_open": "quote"}
     return next((kinds[name] for name in reversed(opened) if name in kinds), "paragraph")
 
 
-def _inline(token: Token) -> str:
+def _inline(token: Token, numbers: dict[str, str]) -> str:
     if token.type == "footnote_ref":
-        return marker(_label(token))
+        return marker(numbers.get(_label(token), _label(token)))
     if token.type in ("softbreak", "hardbreak"):
         return " "
     if token.type == "html_inline":
