@@ -94,9 +94,14 @@ class Words:
             found += _Asked(index.engine, filters or Filters(), passages).best(text, limit)
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:limit]
 
+    def within(self, filters: Filters, audience: Audience = "owner") -> set[int]:
+        """The passages of the filters' documents, years and languages."""
+        asked = [_Asked(index.engine, filters, None) for index in self._seen_by(audience)] if self.applied else []
+        return {number for one in asked for number in one.all()}
+
     def numbers(self, audience: Audience = "owner") -> set[int]:
         """Every passage number that the indexes hold."""
-        return {number for index in self._seen_by(audience) for number in _all_numbers(index.engine)}
+        return self.within(Filters(), audience)
 
     def frequency(self, term: str) -> tuple[int, int]:
         """In how many passages a stem stands, and how many passages there are, as the public index counts them."""
@@ -144,6 +149,16 @@ class _Asked:
             if len(kept) >= limit or len(hits) < wanted:
                 return kept[:limit]
             wanted *= 4
+
+    def all(self) -> Iterator[int]:
+        """Every passage within the filters."""
+        from tantivy import Occur, Query
+
+        if not self.searcher.num_docs:
+            return
+        query = Query.boolean_query([(Occur.Must, bound) for bound in (Query.all_query(), *self._bounds())])
+        hits = self.searcher.search(query, limit=self.searcher.num_docs, count=False).hits
+        yield from map(int, self.searcher.fast_field_values("number", [address for _, address in hits]))
 
     def _kept(self, hits: Sequence[tuple[float, Any]]) -> Scored:
         numbers = self.searcher.fast_field_values("number", [address for _, address in hits])
@@ -241,13 +256,3 @@ def _names(text: str) -> list[str]:
     """What in a query may be a DOI, a UN symbol or a document's address: written in one piece, with a digit in it."""
     pieces = (piece.strip(".,;:()[]\"'?!").lower() for piece in text[:2000].split())
     return [piece for piece in dict.fromkeys(pieces) if len(piece) > 5 and any(map(str.isdigit, piece))]
-
-
-def _all_numbers(engine: Any) -> list[int]:
-    from tantivy import Query
-
-    searcher = engine.searcher()
-    if not searcher.num_docs:
-        return []
-    hits = searcher.search(Query.all_query(), limit=searcher.num_docs, count=False).hits
-    return [int(number) for number in searcher.fast_field_values("number", [address for _, address in hits])]

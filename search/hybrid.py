@@ -1,0 +1,170 @@
+"""Search: candidates by words and by meaning, joined by score, with what the graph knows of both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from time import perf_counter
+from typing import Literal, Protocol, TypeAlias
+
+from corpus.library import Library
+from corpus.records import Audience, Filters, Passage
+from ingest.encoders import Encoder
+from ontology.errors import WrongUse
+from search.fusion import DENSE, GRAPH, LEXICAL, fused, scaled
+from search.hits import Card, Cards, Hit, Results, Why
+from search.plan import Plan, Planner
+from search.terms import folded, highlights, stems
+from search.vectors import VectorIndex
+from search.words import Words
+
+Mode: TypeAlias = Literal["hybrid", "dense", "lexical"]
+
+CANDIDATES = 100  # of each list
+ALIKE = 0.9  # share of common words above which two passages are one find
+
+
+class EmptyQuery(WrongUse):
+    """There is nothing to search for. Write a few words or a question."""
+
+
+class Coded(Protocol):
+    """What the table of strategy uses answers to search."""
+
+    def passages(self, filters: Filters) -> Collection[str]:
+        """The passages that satisfy the filters of coding and place."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A passage number with its joined score and the parts of it."""
+
+    number: int
+    score: float
+    why: Why
+
+
+class Searcher:
+    """Joins the word index, the vector index and the table of uses over one library."""
+
+    def __init__(
+        self, library: Library, words: Words, vectors: VectorIndex, uses: Coded, planner: Planner, encoder: Encoder
+    ) -> None:
+        self._library, self._words, self._vectors = library, words, vectors
+        self._uses, self.planner, self.encoder = uses, planner, encoder
+        self._cards = Cards(library)
+
+    def search(
+        self,
+        query: str,
+        *,
+        filters: Filters | None = None,
+        mode: Mode = "hybrid",
+        top: int = 10,
+        audience: Audience = "owner",
+    ) -> Results:
+        """The `top` best passages. Raises EmptyQuery."""
+        begun = perf_counter()
+        if not query.strip():
+            raise EmptyQuery
+        plan = self.planner.plan(query) if mode == "hybrid" else Plan(query)
+        ranked = self.ranked(query, plan, filters or Filters(), mode, audience)
+        hits = tuple(self._hits(query, ranked, top))
+        return Results(query, mode, (perf_counter() - begun) * 1000, hits)
+
+    def ranked(self, query: str, plan: Plan, filters: Filters, mode: Mode, audience: Audience) -> list[Ranked]:
+        """Every candidate with its score, best first, as the indexes know it."""
+        allowed = self._allowed(filters, audience)
+        lexical = scaled(self._by_words(query, filters, allowed, audience)) if mode != "dense" else {}
+        dense = scaled(self._by_meaning(query, allowed, audience)) if mode != "lexical" else {}
+        graph = self._by_graph(plan, {*lexical, *dense}) if mode == "hybrid" else None
+        parts = [(scores, weight) for scores, weight in ((lexical, LEXICAL), (dense, DENSE), (graph, GRAPH)) if scores]
+        return [
+            Ranked(number, score, Why(lexical.get(number), dense.get(number), None if graph is None else graph[number]))
+            for number, score in fused(parts)
+        ]
+
+    def _allowed(self, filters: Filters, audience: Audience) -> set[int] | None:
+        """The numbers of passages that the filters let through; None where there is no filter."""
+        if filters == Filters():
+            return None
+        filters = replace(filters, documents=tuple(map(self._present, filters.documents)))
+        allowed = self._words.within(filters, audience)
+        if filters.of_uses() or filters.countries or filters.regions:
+            coded = self._uses.passages(replace(filters, years=(None, None), languages=(), documents=()))
+            allowed &= set(self._library.rows_of(coded).values())
+        return allowed
+
+    def _present(self, document: str) -> str:
+        return self._library.redirect(document) or document
+
+    def _by_words(
+        self, query: str, filters: Filters, allowed: set[int] | None, audience: Audience
+    ) -> list[tuple[int, float]]:
+        return self._words.search(query, audience=audience, passages=allowed, limit=CANDIDATES)
+
+    def _by_meaning(self, query: str, allowed: set[int] | None, audience: Audience) -> list[tuple[int, float]]:
+        vector = self.encoder.encode([query], kind="query")[0]
+        return self._vectors.search(vector, audience=audience, passages=allowed, limit=CANDIDATES)
+
+    def _by_graph(self, plan: Plan, candidates: Collection[int]) -> dict[int, float] | None:
+        """The share of what the question names that the passage's uses hold; None where it names nothing."""
+        asked = list(_asked(plan))
+        if not asked or not candidates:
+            return None
+        held = self._library.passages_by_row(list(candidates))
+        sets = [self._uses.passages(filters) for filters in asked]
+        return {
+            number: sum(number in held and held[number][1].id in passages for passages in sets) / len(sets)
+            for number in candidates
+        }
+
+    def _hits(self, query: str, ranked: Sequence[Ranked], top: int) -> Iterator[Hit]:
+        wanted = {*stems(query), *folded(query)}
+        for rank, (found, alike) in enumerate(_distinct(self._present_ones(ranked, top), top), start=1):
+            item, passage, card = found
+            spans = highlights(passage.text, wanted, stemmed=passage.language == "en")
+            yield Hit(rank, item.score, item.number, passage, card, spans, item.why, tuple(alike))
+
+    def _present_ones(self, ranked: Sequence[Ranked], top: int) -> Iterator[Found]:
+        """With their passages; what is gone from the library since an index was made is dropped."""
+        step = max(2 * top, 20)
+        for start in range(0, len(ranked), step):
+            batch = ranked[start : start + step]
+            held: Mapping[int, tuple[str, Passage]] = self._library.passages_by_row([item.number for item in batch])
+            for item in batch:
+                if item.number in held and (card := self._cards.of(held[item.number][0])):
+                    yield item, held[item.number][1], card
+
+
+Found: TypeAlias = tuple[Ranked, Passage, Card]
+
+
+def _asked(plan: Plan) -> Iterator[Filters]:
+    """One filter for each kind of thing that the question names."""
+    if plan.strategies:
+        yield Filters(strategies=plan.strategies)
+    if plan.countries or plan.regions:
+        yield Filters(countries=plan.countries, regions=plan.regions)
+    if plan.actors:
+        yield Filters(actors=plan.actors)
+
+
+def _distinct(found: Iterator[Found], top: int) -> list[tuple[Found, list[str]]]:
+    """The first `top` that do not repeat each other, each with the addresses of those that repeat it."""
+    kept: list[tuple[Found, set[str], list[str]]] = []
+    for item in found:
+        words = set(folded(item[1].text))
+        twin = next((alike for _, others, alike in kept if _overlap(words, others) >= ALIKE), None)
+        if twin is not None:
+            twin.append(item[1].id)
+        elif len(kept) < top:
+            kept.append((item, words, []))
+        else:
+            break
+    return [(item, alike) for item, _, alike in kept]
+
+
+def _overlap(one: set[str], other: set[str]) -> float:
+    return len(one & other) / (len(one | other) or 1)
