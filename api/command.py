@@ -59,7 +59,7 @@ class Commands(click.Group):
 @click.version_option(package_name="peace-concordance", message="concordance %(version)s")
 @click.pass_context
 def concordance(ctx: click.Context, home: Path | None) -> None:
-    """A knowledge graph and search over the literature of peacebuilding: every answer leads back to the words on a page."""
+    """Search and answers over the literature of peacebuilding: all of it leads back to the words on a page."""
     ctx.obj = load(home)
 
 

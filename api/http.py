@@ -22,7 +22,7 @@ from api.settings import Settings
 
 POLICY = "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
 DOCS_POLICY = POLICY + "; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'"
-ABOUT = "Search, answers and SPARQL over a literature; every answer, count and triple leads back to the words on a page."
+ABOUT = "Search, answers and SPARQL; every answer, count and triple leads back to the words on a page."
 
 
 def create_app(settings: Settings, house: House | None = None, *, token: str = "") -> FastAPI:

@@ -24,7 +24,6 @@ class PortTaken(WrongUse):
     """Another program listens at this port. Give another --port."""
 
 
-
 def serve(settings: Settings) -> None:
     """Serve the home until told to stop. Raises LibraryInUse, PortTaken."""
     _check_port(settings)

@@ -14,8 +14,6 @@ from api.settings import Settings
 from api.show import json_option, print_json, print_json_line
 
 
-
-
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @json_option
@@ -57,8 +55,9 @@ def references(file: IO[str], _json: bool) -> None:
 @click.pass_obj
 def extract(settings: Settings, file: IO[str], everything: bool, _json: bool) -> None:
     """Code passages: JSON lines {"id","text"} in, one object a line out, in order."""
-    from api.house import ontology_in_force
     from ingest.code import Coder, extract_json
+
+    from api.house import ontology_in_force
 
     coder = Coder(ontology_in_force(settings))
     wrong = False
@@ -86,5 +85,3 @@ def _lines(file: IO[str]) -> Iterator[tuple[int, dict[str, Any] | str]]:
             yield number, {"id": passage.get("id"), "text": passage["text"]}
         else:
             yield number, 'this is not an object with "id" and "text"'
-
-

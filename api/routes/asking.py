@@ -46,11 +46,9 @@ class Question(BaseModel):
 
 @router.get("/search", tags=["ask"], summary="Passages, best first, each with why")
 def search(request: Request, params: Annotated[SearchParams, Query()], house: HouseOf, audience: AudienceOf) -> Any:
-    filters = params.filters(house.ontology)
-    if params.q.strip() or filters != Filters():
-        result = house.search(params.q, filters, params.mode, params.top, audience)
-    else:
-        result = {"query": "", "mode": params.mode, "took_ms": 0.0, "hits": []}
+    result: dict[str, Any] = {"query": "", "mode": params.mode, "took_ms": 0.0, "hits": []}
+    if params.q.strip():
+        result = house.search(params.q, params.filters(house.ontology), params.mode, params.top, audience)
     return either(request, "search.html", result, result=result, **filter_page(params, house.ontology))
 
 

@@ -28,7 +28,9 @@ GROUP BY ?strategy ORDER BY DESC(?uses)"""
 
 
 @router.get("/sparql", summary="A SPARQL 1.1 query; without one, the service's description")
-def by_get(request: Request, house: HouseOf, audience: AudienceOf, query: Annotated[str | None, Query()] = None) -> Response:
+def by_get(
+    request: Request, house: HouseOf, audience: AudienceOf, query: Annotated[str | None, Query()] = None
+) -> Response:
     if query is None:
         if prefers_html(request):
             return page(request, "sparql.html", example=EXAMPLE)
