@@ -77,6 +77,11 @@ def _squeezed(text: str | None) -> str:
     return fold(text or "").replace(" ", "")
 
 
+def _held(text: str | None) -> str:
+    """A container without the "In" before it."""
+    return _squeezed(re.sub(r"^\W*in\b", "", text or "", flags=re.IGNORECASE))
+
+
 def _bag(text: str) -> str:
     return " ".join(sorted(word for word in fold(text).split() if word not in _FILLERS))
 
@@ -86,7 +91,8 @@ def _people(people: Iterable[Name]) -> str:
 
 
 def _digits(text: str | None) -> str:
-    return " ".join(re.findall(r"\w*\d\w*|\b[ivxlc]+\b", (text or "").lower()))
+    text = (text or "").lower()
+    return " ".join(re.findall(r"\w*\d\w*", text) or re.findall(r"\b[ivxlc]+\b", text))
 
 
 def _present(values: Mapping[str, str]) -> Values:
@@ -114,9 +120,9 @@ def _gold_anystyle(segments: Sequence[tuple[str, str]]) -> Values:
             "author": _bag(parts["author"]),
             "editor": _bag(parts["editor"]),
             "title": _squeezed(parts["title"]),
-            "container": re.sub(r"^in(?=.)", "", _squeezed(parts["journal"] or parts["container"])),
+            "container": _held(parts["journal"] or parts["container"]),
             "year": year[0] if year else "",
-            "volume": _digits(parts["volume"]),
+            "volume": _digits(re.sub(r"^\s*(?:1[89]|20)\d\d;", "", parts["volume"])),  # "1980;303:" is one word there
             "pages": _digits(parts["pages"]),
             "publisher": _squeezed(parts["publisher"]),
             "place": _squeezed(parts["place"]),
@@ -130,7 +136,7 @@ def _found_anystyle(reference: Reference) -> Values:
             "author": _bag(_people(reference.authors)),
             "editor": _bag(_people(reference.editors)),
             "title": _squeezed(reference.title),
-            "container": re.sub(r"^in(?=.)", "", _squeezed(reference.container)),
+            "container": _held(reference.container),
             "year": str(reference.year or ""),
             "volume": _digits(f"{reference.volume or ''} {reference.issue or ''}"),
             "pages": _digits(reference.pages),
@@ -171,7 +177,7 @@ def gold_excite(line: str) -> Values:
             "author": _bag(" ".join(families)),
             "year": "".join(re.findall(r"\d{4}", " ".join(_tagged(line, "year")))[:1]),
             "title": _squeezed(" ".join(_tagged(line, "title"))),
-            "container": re.sub(r"^in(?=.)", "", _squeezed(" ".join(_tagged(line, "source")))),
+            "container": _held(" ".join(_tagged(line, "source"))),
             "volume": _digits(" ".join(_tagged(line, "volume"))),
             "issue": _digits(" ".join(_tagged(line, "issue"))),
             "pages": _digits(pages),
@@ -187,7 +193,7 @@ def found_excite(reference: Reference) -> Values:
             "author": _bag(" ".join(name.family for name in reference.authors)),
             "year": str(reference.year or ""),
             "title": _squeezed(reference.title),
-            "container": re.sub(r"^in(?=.)", "", _squeezed(reference.container)),
+            "container": _held(reference.container),
             "volume": _digits(reference.volume),
             "issue": _digits(reference.issue),
             "pages": _digits(reference.pages),
@@ -251,14 +257,18 @@ def of_un(links: Path, folder: Path, read: Reader) -> dict[str, Any]:
     gold: dict[str, set[str]] = defaultdict(set)
     with links.open(encoding="utf-8", newline="") as rows:
         for row in csv.DictReader(rows):
-            gold[row["file"]].add(canonical(row["cited_symbol"]))
+            gold[row["file"]].add(_symbol_key(row["cited_symbol"]))
     right = found = total = 0
     missed, extra = {}, {}
     for name, symbols in sorted(gold.items()):
         document = read((folder / name).read_bytes(), name)
-        own = canonical(document.symbol or "")
-        named = {canonical(r.symbol) for r in document.references if r.symbol} - {own}
+        own = _symbol_key(document.symbol or "")
+        named = {_symbol_key(r.symbol) for r in document.references if r.symbol} - {own}
         wanted = symbols - {own}
         missed[name], extra[name] = sorted(wanted - named), sorted(named - wanted)
         right, found, total = right + len(wanted & named), found + len(named), total + len(wanted)
     return {**_prf(right, found, total), "missed": missed, "extra": extra}
+
+
+def _symbol_key(symbol: str) -> str:
+    return canonical(symbol).upper()

@@ -6,7 +6,34 @@ import re
 
 from corpus.records import Name
 
-PARTICLES = frozenset(["van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "das", "du", "le", "la", "ter", "ten", "zu", "al", "el", "bin", "ibn", "mac", "abu", "st"])
+PARTICLES = frozenset(
+    [
+        "van",
+        "von",
+        "de",
+        "der",
+        "den",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "das",
+        "du",
+        "le",
+        "la",
+        "ter",
+        "ten",
+        "zu",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "mac",
+        "abu",
+        "st",
+    ]
+)
 
 _BODY = re.compile(
     r"\b(agency|assembly|association|bank|board|bureau|cent(?:er|re)|coalition|college|commission|commissioner|committee"
@@ -26,6 +53,8 @@ _ROLE = re.compile(
 _ET_AL = re.compile(r",?\s*(?:\b(?:and|&)\s+)?\b(?:et\s+al\b\.?|u\.\s?a\.|and others\b)|\(et al\.?\)", re.IGNORECASE)
 _LEAD = re.compile(r"^\W*(?:in|see|by|with|from|und|and)\b[:\s]+", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,\s*)?(?:\s(?:and|und|et|y|e)\s|&)\s*", re.IGNORECASE)
+_SLASH = re.compile(r"\s/\s|(?<=[.\w])/\s?(?=[A-ZÀ-Þ])")
+_GIVEN_IN_BRACKETS = re.compile(r"\s*\(((?:[A-ZÀ-Þ]\w?\.[\s-]?)+|[A-ZÀ-Þ][\w-]+)\)")
 _INITIALS = re.compile(r"^(?:[A-ZÀ-ÞŁŠŽČ]\w?\.?[\s-]*){1,4}$")
 _SUFFIX = re.compile(r"^(?:Jr|Sr|II|III|IV)\.?$")
 _TRAILING = re.compile(r"^(?P<family>.+?)\s+(?P<given>[A-ZÀ-Þ](?:[A-ZÀ-Þ]{0,3}|\.(?:[\s-]?[A-ZÀ-Þ]\.?)*))$")
@@ -33,15 +62,16 @@ _TRAILING = re.compile(r"^(?P<family>.+?)\s+(?P<given>[A-ZÀ-Þ](?:[A-ZÀ-Þ]{0,
 
 def names(text: str) -> tuple[Name, ...]:
     """The persons or the body that a row of names holds, in its order; "et al." and roles are left out."""
-    row = _LEAD.sub("", _ROLE.sub(" ", _ET_AL.sub("", " ".join(text.split())))).strip(" ,;:/–—-")
-    row = re.sub(r"\s+\(\s*\)|\s*\(\s*$", "", row)
+    row = _LEAD.sub("", _ROLE.sub(" ", _ET_AL.sub("", " ".join(text.split())))).strip(" ,;:/–—-[]")
+    row = re.sub(r"\s+\(\s*\)|\s*\(\s*$", "", row).strip(" ,;:")
     if not re.search(r"[^\W\d_]", row):
         return ()
     if _is_body(row):
-        return (Name(row.strip(" .,;:()[]")),)
-    if ";" in row or " / " in row:
+        return (Name(_balanced(row)),)
+    if ";" in row or _SLASH.search(row):
         return tuple(name for part in re.split(r"[;/]", row) for name in names(part))
-    chunks = [chunk.strip(" ,:") for part in _AND.split(row) for chunk in _chunks(part)]
+    row = _GIVEN_IN_BRACKETS.sub(r", \1", row)
+    chunks = [chunk.strip(" ,:") for part in _AND.split(row) for chunk in part.split(",")]
     return tuple(_walk([chunk for chunk in chunks if re.search(r"\w", chunk)]))
 
 
@@ -49,8 +79,10 @@ def _is_body(row: str) -> bool:
     return bool(_BODY.search(row)) and not re.match(r"^[\w'’-]+,\s+(?:\w\.|\w+$|\w+,)", row)
 
 
-def _chunks(part: str) -> list[str]:
-    return part.split(",")
+def _balanced(body: str) -> str:
+    """A body's name with its acronym's brackets, and without those that only open."""
+    body = body.strip(" .,;:[]")
+    return body + ")" if body.count("(") > body.count(")") else body.lstrip(")")
 
 
 def _initials(chunk: str) -> bool:

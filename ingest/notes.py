@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from corpus.records import Name, Note, Reference
 from ingest.names import names
+from ingest.reference_tokens import is_place
 from ingest.references import parse_references
 from ingest.symbols import symbols
 from ingest.works import Match, Works
@@ -34,11 +35,14 @@ _AUTHOR_YEAR = re.compile(
     r"^(?P<names>[^\d“\"]{2,80}?),?\s+\(?(?P<year>1[89]\d\d|20[0-4]\d)(?P<letter>[a-z])?\)?(?P<rest>[\s,:;.)]*.{0,40})$"
 )
 _LOCATOR = re.compile(
-    r"[\s,;:.(]*(?:\b(?:at|pp?\.?|pages?|paras?\.?|para|§+|ch(?:ap)?\.?|chapter|vol\.?|no\.?|passim|emphasis added|n\.)\s*)?"
-    r"(?:[\divxlc]+[a-z]?(?:\s*[-–—]\s*[\divxlc]+)?(?:\s*(?:,|and|&)\s*)?)*f{0,2}[\s.)]*$"
+    r"(?:[\s,;:.(]+(?:\b(?:at|pp?|pages?|paras?|paragraphs?|§+|ch(?:ap)?|chapters?|vol|no|esp|n)\b\.?\s*)?"
+    r"(?:\d+[a-z]?|[ivxlc]{2,})(?:\s*[-–—]\s*(?:\d+|[ivxlc]+))?f{0,2}|[\s,(]+(?:passim|emphasis added|et passim))+[\s.)]*$"
 )
 _PAGES_ONLY = re.compile(r"^\W*(?:at|pp?\.?|pages?|paras?\.?|and|esp\.?)?\s*\d[\d\s,–—-]*f{0,2}\.?\W*$")
-_PLACE_LED = re.compile(r"^\s*(?:and\s+)?[A-ZÀ-Þ][\w.’'-]+(?:[\s,]+[A-ZÀ-Þ][\w.]*){0,3}\s*:\s*[A-ZÀ-Þ]")
+_PLACE_LED = re.compile(
+    r"^\s*(?:and\s+)?(?P<place>[A-ZÀ-Þ][\w.’'-]+(?:\s[A-ZÀ-Þ][\w.]*){0,2}(?:,\s[A-Z][\w.]{0,5})?)\s*:\s*[A-ZÀ-Þ]"
+)
+_PUBLISHER = re.compile(r"\b(?:press|publish\w*|verlag|books|university|routledge|sage|springer)\b", re.IGNORECASE)
 _OPEN, _SHUT = "([“„«", ")]”»"
 _FULL_SIGNS = re.compile(
     r"\b(?:press|publish\w*|verlag|vol\.?|no\.|edited by|eds?\.|journal|review|dissertation|paper|https?:|doi)\b",
@@ -193,10 +197,13 @@ def _at_semicolons(text: str) -> list[str]:
 
 def _continues(before: str, part: str) -> bool:
     """Whether ";" stood inside a citation: between places of publication, or between pages."""
-    return bool(
-        _PAGES_ONLY.match(part)
-        or (_PLACE_LED.match(part) and not re.search(r"[“\"]", part) and not _YEAR.search(before[-8:]))
-    )
+    if _PAGES_ONLY.match(part):
+        return True
+    led = _PLACE_LED.match(part)
+    if not led or re.search(r"[“\"]", part):
+        return False
+    place = re.split(r"[.,(:]\s*", before)[-1]
+    return is_place(led["place"]) or is_place(place) or bool(_PUBLISHER.search(part))
 
 
 def _without_signal(piece: str) -> str:

@@ -56,7 +56,47 @@ _cue("genre", "proceedings conference symposium presented workshop meeting brief
 _cue("access", "retrieved available accessed access online cited visited from download abgerufen consulté")
 _cue("link", "and und et y & e")
 _cue("in", "in")
+_cue(
+    "place",
+    "london paris berlin york oxford cambridge chicago boston washington geneva genève brussels bruxelles amsterdam",
+)
+_cue(
+    "place",
+    "vienna wien rome roma madrid barcelona lisbon stockholm copenhagen oslo helsinki leiden hague haag dordrecht",
+)
+_cue(
+    "place",
+    "princeton ithaca boulder baltimore philadelphia berkeley stanford durham bloomington minneapolis aldershot",
+)
+_cue(
+    "place",
+    "basingstoke houndmills thousand oaks newbury cheltenham farnham manchester edinburgh dublin toronto montreal",
+)
+_cue(
+    "place",
+    "ottawa sydney melbourne canberra tokyo beijing singapore delhi nairobi kampala johannesburg pretoria cape accra",
+)
+_cue("place", "lagos dakar khartoum juba kigali bujumbura kinshasa beirut cairo jerusalem bogotá bogota lima mexico")
+_cue(
+    "place",
+    "frankfurt münchen munich köln cologne hamburg wiesbaden opladen stuttgart bonn tübingen göttingen leipzig zürich",
+)
+_cue(
+    "place",
+    "zurich bern basel milano milan torino napoli firenze bologna moscow warsaw prague budapest zagreb belgrade sarajevo",
+)
+_cue(
+    "place",
+    "usa uk england france germany italy spain canada australia india kenya uganda rwanda sudan colombia ma ny dc nj ct",
+)
+_cue("place", "ca pa md il va nc mn")
 _cue("particle", "van von de der den del della di da dos du le la ter al el bin ibn")
+
+
+def is_place(words: str) -> bool:
+    """Whether the last of these words is a place where books are published."""
+    last = re.findall(r"\w+", words.lower())[-1:]
+    return bool(last) and _CUES.get(last[0]) == "place"
 
 
 @lru_cache(maxsize=20_000)
@@ -88,8 +128,8 @@ def _shape(core: str) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def _seen(token: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """What a token shows of itself, and what it shows to the tokens two before, one before, one and two after it."""
+def _seen(token: str) -> tuple[tuple[str, ...], ...]:
+    """What a token shows of itself, and to the token before, after, two before, two after and three before it."""
     before, core, after = _EDGE.match(token).groups()  # type: ignore[union-attr]
     low = core.lower()
     cue = _CUES.get(low, "")
@@ -110,30 +150,37 @@ def _seen(token: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]
     )
     near = ("w=" + low, "k=" + kind, "b=" + before, "a=" + after)
     far = ("k=" + kind, "a=" + after)
+    third = ("k=" + kind,)
     return (
         own,
         tuple("+" + sign for sign in near),  # to the token before
         tuple("-" + sign for sign in near),  # to the token after
         tuple("++" + sign for sign in far),
         tuple("--" + sign for sign in far),
+        tuple("+++" + sign for sign in third),
     )
 
 
-_OPENING, _CLOSING = "“„«", "”»"
+_CLOSERS = {"“": "”“", "„": "“”", "«": "»", "»": "«", '"': '"', "‘": "’", "'": "'"}
 
 
 def _quoted(words: Sequence[str]) -> list[str]:
-    """For each token whether it stands in quotation marks and in brackets: where titles, years and places stand."""
-    states, quote, bracket = [], False, False
+    """For each token whether it stands before, in or behind quotation marks, and in brackets: titles and years do."""
+    states, closers, closed, bracket = [], "", False, False
     for word in words:
-        quote = quote or word[0] in _OPENING or word.startswith(('"', "‘", "'"))
+        closers = closers or _CLOSERS.get(word.lstrip("([")[:1], "")
         bracket = bracket or "(" in word or "[" in word
-        states.append(f"q{quote:d}{bracket:d}")
-        if any(mark in word for mark in _CLOSING) or re.search(r"\w[.,?!]?[\"’'][.,;:]?$", word):
-            quote = False
+        states.append(f"q{bool(closers):d}{closed:d}{bracket:d}")
+        if closers and _closes(word, closers):
+            closers, closed = "", True
         if ")" in word or "]" in word:
             bracket = False
     return states
+
+
+def _closes(word: str, closers: str) -> bool:
+    end = word.rstrip(".,;:?!)]")
+    return end[-1:] in closers and (len(end) > 1 or word[:1] == "»")
 
 
 _EDGES = ("^",)
@@ -155,6 +202,8 @@ def features(words: Sequence[str]) -> list[list[str]]:
             row += seen[index - 2][4]
         if index < last - 1:
             row += seen[index + 2][3]
+        if index < last - 2:
+            row += seen[index + 3][5]
         rows.append(row)
         after_year = after_year or year
     return rows

@@ -25,14 +25,11 @@ _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
 _PAGES = re.compile(
     r"[A-Za-z]{0,2}\d+[A-Za-z]?(?:\s*[-–—−‐‑]\s*[A-Za-z]{0,2}\d+[A-Za-z]?)?|[ivxlc]+\s*[-–—−]\s*[ivxlc]+"
 )
-_ISSUE = re.compile(
-    r"\b(?:nos?|nr|n[°º]|issue|iss|heft|h|núm|number)\b\.?\s*(?P<named>[\w/–-]+)|\((?P<bracketed>[^()]+)\)",
-    re.IGNORECASE,
-)
-_VOLUME = re.compile(
-    r"(?:\b(?:vols?|volume|jg|jahrgang|bd|band|tome)\b\.?\s*)?(?P<volume>\d+\w?|[IVXLC]+\b)", re.IGNORECASE
-)
-_SECOND = re.compile(r"^\W*\d+\w?\s*[,:/.]\s*(?:no\.?\s*)?(\d+(?:\s*[-–/]\s*\d+)?)\W*$", re.IGNORECASE)
+_NAMED_ISSUE = r"(?:\b(?:nos?|nr|issues?|iss|heft|hft|h|núm|num|number)\b|\bn[°º])\.?\s*(?P<named>[\w/⁄.–-]*\d[\w/⁄–-]*(?:\s[12](?=\s))?)"
+_ISSUE = re.compile(_NAMED_ISSUE + r"|\(\s*(?:no\.?\s*)?(?P<bracketed>[^()]*\d[^()]*)\)", re.IGNORECASE)
+_VOLUME = re.compile(r"\d+(?:[/⁄–-]\d+)?[A-Za-z]?(?!\w)|\b[IVXLC]+\b")
+_SECOND = re.compile(r"^\D*(\d+)\s*[,:/.]\s*(?:no\.?\s*)?(\d+(?:\s*[-–/]\s*\d+)?)\W*$", re.IGNORECASE)
+_EDITORS = re.compile(r"\b(?:eds?|editors?|hrsg|hg)\b\.?\W*$", re.IGNORECASE)
 _IN = re.compile(r"^\W*in\b[:\s]\s*", re.IGNORECASE)
 _FIRST_NUMBER = re.compile(r"^\s*(?:\[\d+\]|\(\d+\)|\d{1,3}[.)])\s+(?=\D)")
 _SERIES_OF_NAMES = re.compile(r"^[\s_—–-]{3,}[.,]?\s*")  # "———. 2010." repeats the author above
@@ -45,7 +42,7 @@ def parse_references(raws: Sequence[str]) -> list[Reference]:
 
 
 def _parse(raw: str, tagger: Any) -> Reference:
-    words = tokens(raw)
+    words = tokens(_FIRST_NUMBER.sub("", raw))
     if not words:
         return Reference(raw)
     return _reference(raw, _fields(words, tagger.tag(features(words))))
@@ -61,14 +58,21 @@ def _tagger() -> Any:
 
 
 def _fields(words: Sequence[str], labels: Sequence[str]) -> Fields:
-    """The longest run of each label; a second run of names or places is kept beside it."""
+    """Each label's words: the longest run, or the first of people's, or all of a number's."""
     fields: Fields = {}
     for label, run in groupby(zip(labels, words, strict=True), key=lambda pair: pair[0]):
         text = " ".join(word for _, word in run)
-        if label == "volume" and label in fields:
+        if label in ("volume", "editor") and label in fields:
             fields[label] += " " + text
-        elif label not in fields or (len(text) > 2 * len(fields[label]) and label != "author"):
+        elif label not in fields or (label != "author" and len(text) > len(fields[label])):
             fields[label] = text
+    return _led_by_editors(fields)
+
+
+def _led_by_editors(fields: Fields) -> Fields:
+    """ "Cheah, Pheng, and Bruce Robbins, eds." are editors, wherever they stand."""
+    if "editor" not in fields and _EDITORS.search(fields.get("author", "")):
+        fields["editor"] = fields.pop("author")
     return fields
 
 
@@ -128,14 +132,13 @@ def _pages(text: str) -> str | None:
 
 
 def _volume(text: str) -> tuple[str | None, str | None]:
+    """Volume and issue of "34, no. 5", "19 (2)", "12.18" and "Vol. 12/13, No. 4/1"."""
+    if pair := _SECOND.match(text):
+        return pair[1], pair[2]
     named = _ISSUE.search(text)
-    issue = next((group for group in named.groups() if group), None) if named else None
-    rest = text.replace(named[0], " ") if named else text
-    volume = _VOLUME.search(rest)
-    if not issue and (second := _SECOND.match(text)):
-        issue = second[1]
-    issue = re.sub(r"(?i)^\W*(?:no|nr|issue|heft)\b\.?\s*", "", issue).strip(" .,:;") if issue else None
-    return (volume["volume"] if volume else None), issue or None
+    issue = (named["named"] or named["bracketed"]) if named else None
+    volume = _VOLUME.search(text.replace(named[0], " ") if named else text)
+    return (volume[0] if volume else None), (issue.strip(" .,:;") or None if issue else None)
 
 
 def _doi(raw: str) -> str | None:

@@ -7,22 +7,31 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _DASHES = str.maketrans("‐‑–—−", "-----")
+_SERIES = (
+    r"(?:S|A|E|T|ST|CAT|CCPR|CEDAW|CERD|CRC|CRPD|CMW|CED|HRI|DP|TD|UNEP|UNW|HSP|IDB|GC|NPT|BWC|CCW|TPNW|FCCC|CBD|JIU|LC|PC"
+    r"|ECE|LOS|SPLOS|ISBA|ICCD|PBC|APLC|CONF)"
+)
+_PART = r"(?:[A-Z][A-Za-z]*\.?\s?\d*(?:-[A-Z]+\.\d+)?|[A-Z]+\.\d+(?:-[A-Z]+\.\d+)?|\d+[A-Z]?\.?|[IVX]+)"
+_BRACKET = r"(?:\s?\((?:19|20)\d\d\)|\s?\((?:S-|ES-)?[IVXL]+\)|\s?\((?:Sect\.\s?\d+[A-Z]?|Part\s[IVX]+|Plan outline|Introduction)\))?"
+_TAIL = r"(?:/(?:Add|Corr|Rev|Amend)\.\d+|/Summary)*"
+_ONE = rf"{_SERIES}(?:/{_PART})+{_BRACKET}{_TAIL}"
+# "A/79/675-S/2024/876" is one document of two organs: its first symbol names it.
+_PRINTED = re.compile(rf"(?<![\w/.])(?P<symbol>{_ONE})(?:\s?-\s?{_ONE})*")
 
-# Series that the first element of a symbol may be; CEDAW, TPNW and the like stand for their own bodies.
-_SYMBOL = re.compile(
-    r"(?<![\w/.])(?:S|A|E|T|ST|CAT|CCPR|CEDAW|CERD|CRC|CRPD|CMW|CED|HRI|DP|TD|UNEP|HSP|IDB|GC|NPT|BWC|CCW|TPNW|FCCC|CBD"
-    r"|JIU|LC|PC|ECE|LOS|SPLOS|ISBA|ICCD|PBC|APLC|CONF)"
-    r"(?:/[A-Z][A-Za-z]*\.?|/\d+|/[A-Z]+\.\d+|/\d+[A-Z]?\.?)*"
-    r"(?:/(?:[A-Z]+[A-Za-z]*\.?\s?\d*|\d+|[A-Z]+\.\d+(?:-[A-Z]+\.\d+)?|[IVX]+))"
-    r"(?:/(?:Add|Corr|Rev|Amend)\.\d+|/Summary|/Rev\.\d+)*"
-    r"(?:\s?\((?:19|20)\d\d\)|\s?\((?:S-)?[IVXL]+\))?"
-)
-_COUNCIL = re.compile(r"(?<![\w/.-])(?P<number>\d{1,4})\s?\((?P<year>(?:19[4-9]|20)\d)(?P<last>\d)\)")
-_COUNCIL_FRAME = re.compile(r"resolutions?|Council|resolutions? and|decisions?", re.IGNORECASE)
+_COUNCIL = re.compile(r"(?<![\w/.-])(?P<number>\d{1,4})\s?\((?P<year>(?:19[4-9]|20\d)\d)\)")
 _ASSEMBLY = re.compile(
-    r"(?<![\w/.-])(?P<session>[1-9]\d|S-\d+|ES-\d+)/(?P<number>\d{1,3})(?:\s?(?P<part>[A-Z](?![\w.])))?(?![\w/])"
+    r"(?<![\w/.-])(?P<session>[1-9]\d|S-\d+|ES-\d+|(?:19|20)\d\d)/(?P<number>\d{1,3})"
+    r"(?:\s?(?P<part>[A-Z](?:(?:\s?[–-]\s?|\s(?:and|to)\s)[A-Z](?![\w.]))?)(?![\w.’]))?(?![\w/])"
 )
-_OLD_ASSEMBLY = re.compile(r"(?<![\w/.-])(?P<number>\d{1,4})\s?(?P<part>[A-Z])?\s?\((?P<session>(?:S-|ES-)?[IVXL]+)\)")
+_OLD = re.compile(r"(?<![\w/.-])(?P<number>\d{1,4})(?:\s(?P<part>[A-Z]))?\s?\((?P<session>(?:S-|ES-)?[IVXL]+)\)")
+
+_KIND = re.compile(r"\b(resolution|decision)s?\b", re.IGNORECASE)
+_BODIES = (
+    ("Human Rights Council", "A/HRC/RES/"),
+    ("Economic and Social Council", "E/RES/"),
+    ("General Assembly", "A/RES/"),
+)
+_WINDOW = 240  # characters in which a row of resolution numbers has its "resolutions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,30 +50,59 @@ def canonical(symbol: str) -> str:
 
 def symbols(text: str) -> list[SymbolMention]:
     """Every UN document that `text` names by symbol or by resolution number, in its order."""
-    found = [*_printed(text)]
-    taken = [(mention.start, mention.end) for mention in found]
-    for mention in _spoken(text):
-        if all(mention.end <= start or end <= mention.start for start, end in taken):
+    if not re.search(r"/|\(\d{4}\)|\([IVXL]+\)", text):
+        return []
+    found: list[SymbolMention] = []
+    for mention in (*_printed(text), *_of_council(text), *_of_assembly(text), *_of_old_sessions(text)):
+        if all(mention.end <= other.start or other.end <= mention.start for other in found):
             found.append(mention)
-            taken.append((mention.start, mention.end))
     return sorted(found, key=lambda mention: mention.start)
 
 
 def _printed(text: str) -> Iterator[SymbolMention]:
-    for match in _SYMBOL.finditer(text.translate(_DASHES)):
-        if any(character.isdigit() for character in match[0]):
-            yield SymbolMention(canonical(match[0]), match.start(), match.end())
+    for match in _PRINTED.finditer(text.translate(_DASHES)):
+        if any(character.isdigit() for character in match["symbol"]):
+            yield SymbolMention(canonical(match["symbol"]), match.start(), match.end())
 
 
-def _spoken(text: str) -> Iterator[SymbolMention]:
+def _kind(text: str, start: int) -> tuple[str, str]:
+    """Whether a number stands in a row of resolutions or of decisions, and the words before that word."""
+    before = text[max(0, start - _WINDOW) : start]
+    last = max(_KIND.finditer(before), key=re.Match.start, default=None)
+    return (last[1].lower(), before[: last.start()]) if last else ("", before)
+
+
+def _of_council(text: str) -> Iterator[SymbolMention]:
     for match in _COUNCIL.finditer(text):
-        if int(match["number"]) < 3500 and re.search(
-            r"(?i)resolution|council", text[max(0, match.start() - 300) : match.end() + 60]
-        ):
-            year = match["year"] + match["last"]
-            yield SymbolMention(f"S/RES/{match['number']}({year})", match.start(), match.end())
+        kind, _ = _kind(text, match.start())
+        ahead = re.match(
+            r"[\s,]*(?:and\s)?(?:\d+ \(\d{4}\)[,\s]*(?:and\s)?)*(?:of the )?(?:Security )?Council", text[match.end() :]
+        )
+        numbered = re.search(r"(?:No|Nos|recommendation|observation)\.?\s*$", text[: match.start()])
+        if (kind == "resolution" or ahead) and not numbered and int(match["number"]) < 3500:
+            yield SymbolMention(f"S/RES/{match['number']}({match['year']})", match.start(), match.end())
+
+
+def _of_assembly(text: str) -> Iterator[SymbolMention]:
     for match in _ASSEMBLY.finditer(text):
-        if re.search(r"(?i)resolution|assembly|decision", text[max(0, match.start() - 160) : match.start()]):
-            yield SymbolMention(
-                f"A/RES/{match['session']}/{match['number']}{match['part'] or ''}", match.start(), match.end()
-            )
+        kind, before = _kind(text, match.start())
+        if kind == "resolution":
+            part = re.sub(r"\s?[–-]\s?|\s(?:and|to)\s", "-", match["part"] or "")
+            series = _series(before, match["session"])
+            yield SymbolMention(f"{series}{match['session']}/{match['number']}{part}", match.start(), match.end())
+
+
+def _series(before: str, session: str) -> str:
+    """Which body's resolutions these are: the one named last before the word "resolution"; by default the Assembly."""
+    if len(session) == 4 and session.isdigit():
+        return "E/RES/"
+    named = max(((before.rfind(body), series) for body, series in _BODIES), key=lambda pair: pair[0])
+    return named[1] if named[0] >= 0 and len(before) - named[0] < 45 else "A/RES/"
+
+
+def _of_old_sessions(text: str) -> Iterator[SymbolMention]:
+    for match in _OLD.finditer(text):
+        kind, before = _kind(text, match.start())
+        if kind == "resolution":
+            number = f"{match['number']}{match['part'] or ''}({match['session']})"
+            yield SymbolMention(_series(before, match["session"]) + number, match.start(), match.end())

@@ -1,7 +1,7 @@
 """Trains the reference parser: `python -m ingest.train_references FOLDER`.
 
-FOLDER holds `gold/anystyle/core.xml` (BSD-2-Clause) and `gold/grobid-citations` (Apache-2.0); nothing else is trained on.
-Strings that also stand in `gold/anystyle/good.xml` are left out, because the parser is measured on it.
+FOLDER holds `gold/anystyle/core.xml` (BSD-2-Clause) and `gold/grobid-citations` (Apache-2.0); nothing else is
+trained on. Strings that also stand in `gold/anystyle/good.xml` are left out, because the parser is measured on it.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from lxml import etree
 
 from ingest.reference_tokens import features, tokens
 from ingest.references import MODEL
+from ingest.restyled import fields, restyled
 
 Segment = tuple[str, str]  # label, text
 Labelled = tuple[list[str], list[str]]  # tokens, labels
@@ -127,7 +128,8 @@ def corpus(folder: Path) -> list[Labelled]:
     core = [s for s in anystyle(folder / "anystyle" / "core.xml") if key(s) not in tested]
     tei = [s for s in grobid(folder / "grobid-citations") if key(s) not in tested]
     # AnyStyle's strings are the humanities' and are a sixth of all: weigh them.
-    rows = [labelled(segments) for segments in core * 3 + tei]
+    made = restyled(fields(core + tei), 5000)
+    rows = [labelled(segments) for segments in core * 3 + tei + made]
     random.Random(7).shuffle(rows)
     return [row for row in rows if row[0]]
 
@@ -143,11 +145,11 @@ def train(rows: Iterable[Labelled], model: Path) -> None:
     trainer.train(str(model))
 
 
-def main(folder: str) -> None:
+def main(folder: str, model: Path = MODEL) -> None:
     rows = corpus(Path(folder) / "gold")
-    train(rows, MODEL)
-    print(f"{len(rows)} strings, {MODEL.stat().st_size / 1e6:.1f} MB", file=sys.stderr)
+    train(rows, model)
+    print(f"{len(rows)} strings, {model.stat().st_size / 1e6:.1f} MB", file=sys.stderr)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], *map(Path, sys.argv[2:]))
