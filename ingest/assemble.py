@@ -80,7 +80,7 @@ def _described(described: Description, document_id: str, text: str) -> Document:
 
 def _laid_out(blocks: Sequence[Block]) -> Iterator[Laid]:
     """Body first, notes after it, each at its offset; a blank line stands between two."""
-    held = [(block, zone) for block, zone in zip(blocks, zones(blocks), strict=True) if block.text.strip()]
+    held = [(block, zone) for block, zone in zip(blocks, zones(blocks), strict=True) if block.text.strip() and zone is not Zone.FRONT]
     start, section = 0, None
     for block, zone in sorted(held, key=lambda pair: pair[1] is Zone.NOTE):
         section = block.text if zone is Zone.HEADING else section

@@ -8,12 +8,16 @@ from corpus.records import Name
 
 _PARTICLES = frozenset("van von der den de del della di da dos du la le ten ter bin ibn al el zu zur vom y abu".split())
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_DEGREES = re.compile(r"(?:,?\s*\b(?:Ph\.?\s?D|M\.?A|M\.?Sc|M\.?D|LL\.?M|Esq|MBA|MPH|BSc)\b\.?)+$|^(?:Dr|Prof|Professor|Mr|Mrs|Ms|Mag|Sir|PD)\b\.?\s+(?:(?:Dr|h\.c|med|habil)\.?\s+)*", re.IGNORECASE)  # fmt: skip
-_MARKS = re.compile(r"[*†‡§¶#⁰¹²³⁴⁵⁶⁷⁸⁹]+|(?<=[^\W\d_])\d{1,2}(?:,\d{1,2})*\b|\[\d+\]|\(\d+\)|https?://orcid\.org/\S+")
+_DEGREES = re.compile(
+    r",?\s*\b(?:Ph\.?\s?D|M\.?Sc|LL\.?M|Esq|MBA|MPH|BSc)\b\.?|(?<![\w.])(?:Dr|Prof|Ass|Mag|PD|Priv\.-Doz|Dipl\.-\w+)\.\s?"
+    r"|(?<![\w.])(?:iur|phil|jur|rer|nat|pol|med|habil|h\.\s?c|hab)\.\s?|^(?:Dr|Prof|Professor|Mr|Mrs|Ms|Sir|PD)\b\.?\s+"
+)
+_MARKS = re.compile(r"[*∗†‡§¶#⁰¹²³⁴⁵⁶⁷⁸⁹\ue000-\uf8ff]+|(?<=[^\W\d_])\d{1,2}(?:,\d{1,2})*\b|\[\d+\]|\(\d+\)|https?://orcid\.org/\S+")
 _BETWEEN = re.compile(r"\s*(?:;|,?\s+(?:and|und|et|y|e|with)\s+|,?\s*&\s*|\s[|•·]\s|,\s*(?!(?:Jr|Sr|I{2,3}|IV)\b))\s*")
 _INITIAL = r"(?:[A-ZÀ-Þ]\.?-?){1,3}"
 _WORD = r"(?:[dlDO]['’])?[A-ZÀ-ÞĀ-ž][\w'’ʼ.-]*"
 _PERSON = re.compile(rf"(?:{_WORD}|{_INITIAL})(?:[ -]+(?:{_WORD}|{_INITIAL}|{'|'.join(sorted(_PARTICLES))}))+")
+_PLACE = re.compile(rf"{_WORD}")
 _NO_NAME = re.compile(
     r"\b(?:universit\w*|universidad|institut\w*|department|school|college|cent(?:er|re)|faculty|program(?:me)?|council|nations|organi[sz]ation"
     r"|ministry|journal|review|volume|issue|press|research|studies|studien|academy|foundation|association|committee|society|abstract|introduction"
@@ -48,6 +52,8 @@ def persons(text: str) -> tuple[Name, ...]:
     """The persons of a byline, or none when the text is anything else (an institution, a heading, a sentence)."""
     line = re.sub(r"^\s*(?:by|von|par|por|di|authors?:?)\s+", "", _plain(text), flags=re.IGNORECASE).strip(" ,.")
     parts = [part for part in _BETWEEN.split(line) if part]
+    if len(parts) == 2 and _PLACE.fullmatch(parts[1]):  # "Harun Weber, Wien"
+        parts.pop()
     fits = len(line) < 300 and all(_is_person(part) for part in parts)
     return tuple(person(part) for part in parts) if parts and fits else ()
 
@@ -60,10 +66,19 @@ def _plain(text: str) -> str:
     return " ".join(_DEGREES.sub("", _MARKS.sub("", text).strip()).split()).strip(" ,")
 
 
-def listed(authors: tuple[str, ...]) -> tuple[Name, ...]:
-    """Names that a file's properties list: each entry is a person, or several parted by semicolons or `and`."""
+def listed(authors: tuple[str, ...], *, bodies: bool) -> tuple[Name, ...]:
+    """Names that a file's properties list: each entry is a person, or several parted by semicolons or `and`.
+
+    What is no person's name is a body's where `bodies` are believed, else left out (a PDF's author may be a login).
+    """
     found: list[Name] = []
     for entry in authors:
         for part in re.split(r"\s*;\s*|\s+(?:and|und|et|&)\s+", entry):
-            found.extend(persons(part) or ((person(part),) if part.strip() else ()))
+            found.extend(persons(part) or _other(part, bodies))
     return tuple(found)
+
+
+def _other(part: str, bodies: bool) -> tuple[Name, ...]:
+    if re.fullmatch(r"[^\s,]+(?: [^\s,]+)?,\s*[^,]+", part.strip()):
+        return (person(part),)
+    return (Name(" ".join(part.split())),) if bodies and part.strip() else ()

@@ -17,7 +17,7 @@ _PLAIN = re.compile(r"(?P<authors>[^(\"“]{4,200}?)[\s,.]*\((?P<year>(?:19|20)\
 _CONTAINER = re.compile(
     r"\s*(?:in:?\s+)?(?P<name>[^\d\"“]{4,120}?)[\s,;:(]*(?:vol\.?|jg\.?|volume|bd\.?|iss|no\.|\d|\()", re.IGNORECASE
 )
-_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>|]+[^\s\"<>|.,;:)\]}]", re.IGNORECASE)
+DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>|]+[^\s\"<>|.,;:)\]}]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,4 +71,4 @@ def _authors(text: str) -> tuple[Name, ...]:
 
 
 def _first_doi(texts: Sequence[str]) -> str | None:
-    return next((found[0] for text in texts if (found := _DOI.search(text))), None)
+    return next((found[0] for text in texts if (found := DOI.search(text))), None)

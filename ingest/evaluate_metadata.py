@@ -76,13 +76,18 @@ def _judged(path: Path, header: Header) -> Iterable[Judgement]:
     if header.title:
         yield path.name, "title", _same(read.title, header.title), read.title, header.title
     if header.family:
-        yield path.name, "first author", _same(family or "", header.family), family, header.family
+        yield path.name, "first author", _same(_last(family or ""), _last(header.family)), family, header.family
     if header.year:
         yield path.name, "year", read.year == header.year, read.year, header.year
 
 
 def _same(first: str, second: str) -> bool:
     return fuzz.ratio(_plain(first), _plain(second)) >= _SAME_TITLE
+
+
+def _last(family: str) -> str:
+    """The name without its particles: catalogues disagree whether these belong to it."""
+    return family.split()[-1] if family else ""
 
 
 def _plain(text: str) -> str:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
 from corpus.records import Name
-from ingest.covers import cover_of, is_cover_line
-from ingest.manuscript import Block, Front
 from ingest.bylines import persons
-from ingest.zones import ABSTRACT, CONTENTS, KEYWORDS_LABEL, abstract_label
+from ingest.covers import is_cover_line
+from ingest.manuscript import Block, Front
+from ingest.zones import ABSTRACT, CONTENTS, INTRODUCTION, abstract_label, heads, is_keywords
 
-_LONGEST_OPENING = 60  # blocks
-_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>|]+[^\s\"<>|.,;:)\]}]", re.IGNORECASE)
-_YEAR = re.compile(r"(?<![\d/.–-])((?:19|20)\d\d)(?![\d–-])")
-_VOLUME = re.compile(
-    r"(?P<name>[A-ZÀ-Þ][^\d|•·]{5,100}?)[\s,:|•·(-]*(?:vol(?:ume|\.)?|jg\.?|no\.|issue|\d{1,3}\s*(?:\(|[.:/]\s*\d))",
+_LONGEST_OPENING = 40  # blocks
+_NO_TITLE = re.compile(
+    r"https?://|\bdoi\b|©|\bISSN\b|@|^\W*\d[\d\W]*$|creative commons|^(?:original |research |special )?(?:articles?|paper|essays?|issue)\b"
+    r"(?:\s*[&/]\s*\w+)?$|^(?:vol(?:ume)?|no|issue|jahrgang)\b\.?\s*\d|\buniversity press\b",
+    re.IGNORECASE,
+)
+_IMPRINT = re.compile(
+    r"@|https?://|\buniversit|\bdepartment\b|\binstitut|\bprofessor\b|©|\blicen[sc]e|received|accepted|\bphd\b|correspond",
     re.IGNORECASE,
 )
 
@@ -31,45 +34,54 @@ class TitlePage:
     opening: tuple[int, ...]
     title: str | None = None
     authors: tuple[Name, ...] = ()
-    year: int | None = None
-    container: str | None = None
-    doi: str | None = None
 
 
-def title_page(blocks: Sequence[Block], front: Front) -> TitlePage:
-    """The title page of a work; its blocks are those before the abstract, or before the first running text."""
-    opening = _opening(blocks)
-    at = _title_index(blocks, opening, front)
-    title, last = _whole_title(blocks, opening, at)
-    authors = _authors(blocks, opening, at, last)
-    texts = [blocks[index].text for index in opening]
+def title_page(blocks: Sequence[Block], front: Front, running_heads: Sequence[str] = ()) -> TitlePage:
+    """The title page of a work; its blocks are those before the abstract, or before the first running text.
+
+    Where a title that running heads repeat stands after a masthead of several pages, the title page begins there.
+    """
+    first = _repeated(blocks[:_LONGEST_OPENING], running_heads)
+    opening = list(range(first, first + _opening_end(blocks[first : first + _LONGEST_OPENING], front)))
+    titled = _title_run(blocks, opening, front)
+    title = " ".join(blocks[index].text for index in titled).strip(" *†∗") or None
     return TitlePage(
-        front=frozenset(_front(blocks, opening)),
+        front=frozenset(index for index in opening if not _is_running_text(blocks[index]) and blocks[index].kind != "note"),
         opening=tuple(opening),
         title=title,
-        authors=authors,
-        year=next((int(found[1]) for text in texts if len(text) < 300 and (found := _YEAR.search(text))), None),
-        container=next(
-            (found["name"].strip(" ,:(") for text in texts if len(text) < 200 and (found := _VOLUME.match(text))), None
-        ),
-        doi=next((found[0] for text in texts if (found := _DOI.search(text))), None),
+        authors=_authors(blocks, opening, titled),
     )
 
 
-def _opening(blocks: Sequence[Block]) -> list[int]:
-    first = blocks[:_LONGEST_OPENING]
-    for end in (_before_abstract(first), _marked_end(first), _before_text(first)):
-        if end is not None:
-            return list(range(end))
-    return [0] if first and _may_be_title(first[0]) and len(blocks) > 1 else []
+def _repeated(blocks: Sequence[Block], running_heads: Sequence[str]) -> int:
+    """Where the title that running heads repeat stands, if it stands after the first page; else 0."""
+    repeated = {plain for head in running_heads if len(plain := _letters(head)) > 20}
+    later = (index for index, block in enumerate(blocks) if block.pages and block.pages[0][1] > blocks[0].pages[0][1])
+    titles = (index for index in later if any(_letters(blocks[index].text).startswith(head) for head in repeated))
+    return next((index for index in titles if _size(blocks[index]) >= _common_size(blocks) + 1), 0)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W\d]+", "", text.lower())
+
+
+def _common_size(blocks: Sequence[Block]) -> float:
+    sizes = sorted(_size(block) for block in blocks for _ in range(len(block.text) // 100 + 1))
+    return sizes[len(sizes) // 2]
+
+
+def _opening_end(blocks: Sequence[Block], front: Front) -> int:
+    ends = (_before_abstract(blocks), _marked_end(blocks), _outside_end(blocks, front), _before_text(blocks))
+    return next((end for end in ends if end is not None), 0)
 
 
 def _before_abstract(blocks: Sequence[Block]) -> int | None:
-    return next((index for index, block in enumerate(blocks) if _is_abstract(block)), None)
+    end = next((index for index, block in enumerate(blocks) if abstract_label(block) or heads(ABSTRACT, block)), None)
+    return end if end is not None and sum(len(block.text) for block in blocks[:end]) < 5000 else None
 
 
 def _marked_end(blocks: Sequence[Block]) -> int | None:
-    """The end of the title page where the format says so (Word styles, HTML classes, the PDF reader)."""
+    """The end of the title page where the format says what is title (Word styles, HTML classes)."""
     titles = [index for index, block in enumerate(blocks) if block.kind == "title"]
     if not titles:
         return None
@@ -78,90 +90,101 @@ def _marked_end(blocks: Sequence[Block]) -> int | None:
 
 
 def _is_front_line(block: Block) -> bool:
-    return bool(persons(block.text) or is_cover_line(block.text) or KEYWORDS_LABEL.match(block.text))
+    return bool(persons(block.text) or is_cover_line(block.text))
+
+
+def _outside_end(blocks: Sequence[Block], front: Front) -> int | None:
+    """Where the title stands outside the text (front matter), the text begins at once, or after a byline."""
+    if not front.title or any(_size(block) for block in blocks) or _claimed(blocks, range(len(blocks[:6])), front):
+        return None
+    return next((i for i, block in enumerate(blocks) if not _is_front_line(block)), 0)
 
 
 def _before_text(blocks: Sequence[Block]) -> int | None:
     """Before the first running text and the heading above it; a second level of headings is text already."""
+    sized = any(_size(block) for block in blocks)
     titled = next((i for i, block in enumerate(blocks) if block.kind == "heading" and block.level == 1), len(blocks))
     for index, block in enumerate(blocks):
-        if _is_running_text(block) or (index > titled and block.kind == "heading" and block.level > 1):
-            return max(index - 1, 1) if index > 1 and _heads_text(blocks[index - 1]) else index
-    return None
-
-
-def _is_abstract(block: Block) -> bool:
-    return bool(abstract_label(block) or (block.kind == "heading" and ABSTRACT.fullmatch(block.text.strip())))
+        deeper = index > titled and block.kind == "heading" and block.level > 1 and not sized
+        if deeper or heads(CONTENTS, block) or heads(INTRODUCTION, block):
+            return index
+        if _is_running_text(block):
+            return index - 1 if index > 1 and _heads_text(blocks[index - 1]) else index
+    return 1 if len(blocks) > 1 and _may_be_title(blocks[0]) else None
 
 
 def _is_running_text(block: Block) -> bool:
-    if block.kind in ("front", "title", "note") or is_cover_line(block.text) or KEYWORDS_LABEL.match(block.text):
-        return False
-    if block.kind == "heading":
-        return bool(
-            CONTENTS.fullmatch(block.text.strip())
-            or re.fullmatch(r"(?:\d\.?\s+)?(?:introduction|einleitung|introducción)", block.text.strip(), re.IGNORECASE)
-        )
-    return (
-        len(block.text) > 220
-        and bool(re.search(r"[a-zà-ÿ]{3}[.!?]", block.text))
-        and not cover_of(["Citation:", block.text]).title
-    )
+    prose = block.kind in ("paragraph", "quote", "item") and len(block.text) > 160 and re.search(r"[^\W\d_]{3}[.!?,;:]", block.text)
+    furniture = _is_front_line(block) or is_keywords(block) or (len(block.text) < 500 and _IMPRINT.search(block.text))
+    return bool(prose) and not furniture
 
 
 def _heads_text(block: Block) -> bool:
     """Whether the block before the running text is a section's heading and not the title or the byline."""
-    return block.kind == "heading" and (block.level > 1 or len(block.text.split()) <= 2) and not persons(block.text)
+    short = block.kind == "heading" and (block.level > 1 or len(block.text.split()) <= 2)
+    numbered = re.match(r"(?:\d{1,2}|[IVX]{1,4})(?:[.)]\s*|\s+)(?=[^\W\d]|$)", block.text)
+    return (short or bool(numbered)) and not persons(block.text)
 
 
-def _front(blocks: Sequence[Block], opening: Iterable[int]) -> Iterable[int]:
-    return (index for index in opening if blocks[index].kind != "note")
-
-
-def _title_index(blocks: Sequence[Block], opening: Sequence[int], front: Front) -> int | None:
-    """By kind, by the file's own title, by the largest letters, by the first level-one heading, else the first line."""
+def _title_run(blocks: Sequence[Block], opening: Sequence[int], front: Front) -> list[int]:
+    """The blocks that make up the title: the one that is likeliest, and what goes on in letters of the same size."""
     candidates = [index for index in opening if _may_be_title(blocks[index])]
+    at = _likeliest(blocks, candidates, front)
+    if at is None:
+        return []
+    before = list(_alike(blocks, at, -1, opening)) if not _claimed(blocks, [at], front) else []
+    after = list(_alike(blocks, at, +1, opening)) if not _claimed(blocks, [at], front) else []
+    run = [*reversed(before), at, *after]
+    return run + [index for index in (run[-1] + 1,) if index in opening and _is_subtitle(blocks[run[-1]], blocks[index])]
+
+
+def _likeliest(blocks: Sequence[Block], candidates: Sequence[int], front: Front) -> int | None:
+    """By kind, by the file's own title, by the largest letters, by the first level-one heading, else the first line."""
     marked = [index for index in candidates if blocks[index].kind == "title"]
-    if marked or not candidates:
-        return marked[0] if marked else None
-    claimed = [i for i in candidates if front.title and fuzz.ratio(front.title.lower(), blocks[i].text.lower()) > 85]
-    largest = max(candidates, key=lambda index: (_size(blocks[index]), -index))
-    headings = [index for index in candidates if blocks[index].kind == "heading" and blocks[index].level <= 1]
-    return (claimed or ([largest] if _size(blocks[largest]) else headings) or candidates)[0]
+    unlike_names = [index for index in candidates if not persons(blocks[index].text)] or list(candidates)
+    sized = max(unlike_names, key=lambda index: (round(_size(blocks[index])), -index), default=None)
+    largest = [sized] if sized is not None and _size(blocks[sized]) else []
+    headings = [index for index in unlike_names if blocks[index].kind == "heading" and blocks[index].level <= 1]
+    ranked = [*marked, *_claimed(blocks, candidates, front), *largest, *headings, *unlike_names]
+    return ranked[0] if ranked else None
+
+
+def _claimed(blocks: Sequence[Block], candidates: Sequence[int] | range, front: Front) -> list[int]:
+    title = (front.title or "").lower()
+    return [index for index in candidates if title and fuzz.ratio(title, blocks[index].text.lower()) > 88]
 
 
 def _may_be_title(block: Block) -> bool:
-    text = block.text
-    words = len(text.split()) >= 2 and len(text) < 320 and block.kind != "note"
-    return words and not (
-        is_cover_line(text) or re.search(r"https?://|\bdoi\b|©|ISSN|@", text, re.IGNORECASE) or persons(text)
-    )
+    words = 2 <= len(block.text.split()) <= 45 or block.kind == "title"
+    return words and block.kind != "note" and not (is_cover_line(block.text) or _NO_TITLE.search(block.text))
+
+
+def _alike(blocks: Sequence[Block], at: int, step: int, opening: Sequence[int]) -> Iterator[int]:
+    index, size = at + step, _size(blocks[at])
+    while size and index in opening and abs(_size(blocks[index]) - size) < 0.3 and _goes_on(blocks[index], blocks[at]):
+        yield index
+        index += step
+
+
+def _goes_on(block: Block, title: Block) -> bool:
+    """Whether a block of the title's size belongs to it; a name in capitals may, when the title is set so."""
+    named = persons(block.text) and not (block.text.isupper() and title.text.isupper())
+    return block.kind == title.kind and not named and not _NO_TITLE.search(block.text)
+
+
+def _is_subtitle(title: Block, block: Block) -> bool:
+    smaller = 0 < _size(block) < _size(title) and block.kind == "heading"
+    return smaller and (block.text[:1] in "–—-" or title.text.endswith(":"))
 
 
 def _size(block: Block) -> float:
     return max((line.size for line in block.lines), default=0.0)
 
 
-def _whole_title(blocks: Sequence[Block], opening: Sequence[int], at: int | None) -> tuple[str | None, int]:
-    """The title with the blocks that go on in letters of the same size."""
-    if at is None:
-        return None, -1
-    parts, last = [blocks[at].text], at
-    while (
-        last + 1 in opening
-        and _size(blocks[at])
-        and abs(_size(blocks[last + 1]) - _size(blocks[at])) < 0.3
-        and _may_be_title(blocks[last + 1])
-    ):
-        last += 1
-        parts.append(blocks[last].text)
-    return " ".join(parts).strip(" *†"), last
-
-
-def _authors(blocks: Sequence[Block], opening: Sequence[int], at: int | None, last: int) -> tuple[Name, ...]:
+def _authors(blocks: Sequence[Block], opening: Sequence[int], titled: Sequence[int]) -> tuple[Name, ...]:
     """The byline after the title, else the one before it; several lines of one name each are one byline."""
-    start = 0 if at is None else at
+    last, first = max(titled, default=-1), min(titled, default=0)
     after = [persons(blocks[index].text) for index in opening if index > last]
-    before = [persons(blocks[index].text) for index in opening if index < start]
+    before = [persons(blocks[index].text) for index in opening if index < first]
     names = [name for byline in after for name in byline] or [name for byline in before for name in byline]
     return tuple(dict.fromkeys(names))

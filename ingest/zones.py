@@ -10,6 +10,7 @@ from ingest.manuscript import Block
 
 
 class Zone(Enum):
+    FRONT = "front"  # not in the stored text
     HEADING = "heading"
     BODY = "body"
     ABSTRACT = "abstract"
@@ -18,95 +19,101 @@ class Zone(Enum):
     NOTE = "note"
 
 
-_NUMBERING = r"(?:(?:\d{1,2}|[IVX]{1,5}|[A-Z])(?:\.\d{1,2})*[.):]?\s+)?"
-
-
 def _heading_of(*names: str) -> re.Pattern[str]:
-    return re.compile(_NUMBERING + "(?:" + "|".join(names) + r")\s*[:.]?", re.IGNORECASE)
+    numbering = r"(?:(?:\d{1,2}|[IVX]{1,5}|[A-Z])(?:\.\d{1,2})*[.):]?\s+)?"
+    return re.compile(rf"\W*{numbering}(?:{'|'.join(names)})\W*", re.IGNORECASE)
 
 
 BIBLIOGRAPHY = _heading_of(
-    "(?:list of |selected |cited |further |main |primary |secondary |select )?(?:references?|bibliograph(?:y|ies)|works cited|literature|sources)",
-    "(?:references?|works|literature|sources|bibliography) (?:cited|list|consulted|and (?:notes|further reading|bibliography|sources))",
-    "cited (?:works|literature)", "(?:primary|secondary|other) (?:sources|literature|works)", "literature cited",
-    "(?:literatur|quellen)(?:verzeichnis|angaben|hinweise|liste)?", "quellen und literatur(?:verzeichnis)?", "verwendete literatur", "schrifttum",
-    "(?:références?|bibliographie)(?: bibliographiques?| citées| générale| sélective)?", "ouvrages cités", "sources et bibliographie",
-    "(?:referencias?|bibliografía|fuentes)(?: bibliográficas?| citadas?| consultadas?)?", "obras citadas", "literatura citada",
-    "(?:riferimenti bibliografici|bibliografia|opere citate|referências(?: bibliográficas)?|literatura|bibliografie)",
-)  # fmt: skip
+    r"(?:list of |selected |select |cited |further |main |primary |secondary |other )*"
+    r"(?:references?|bibliograph(?:y|ies)|works cited|literature(?: cited)?|sources)",
+    r"(?:references?|works|literature|sources|bibliography) (?:cited|list|consulted|and (?:notes|further reading|bibliography|sources))",
+    r"cited (?:works|literature)|(?:literatur|quellen)(?:verzeichnis|angaben|hinweise|liste)?",
+    r"quellen- und literaturverzeichnis|quellen und literatur|verwendete literatur|schrifttum",
+    r"(?:références?|bibliographie)(?: bibliographiques?| citées| générale| sélective)?|ouvrages cités|sources et bibliographie",
+    r"(?:referencias?|bibliografía|fuentes)(?: bibliográficas?| citadas?| consultadas?)?|obras citadas|literatura citada",
+    r"riferimenti bibliografici|bibliografia|opere citate|referências(?: bibliográficas)?|literatura|bibliografie",
+)
 CONTENTS = _heading_of(
-    "(?:table of )?contents",
-    "inhalt(?:sverzeichnis)?",
-    "table des matières",
-    "sommaire",
-    "índice",
-    "contenido",
-    "indice",
-    "sumário",
+    r"(?:table of )?contents|inhalt(?:sverzeichnis)?|table des matières|sommaire|índice|contenido|indice|sumário"
 )
 ABSTRACT = _heading_of(
-    "abstract",
-    "summary",
-    "executive summary",
-    "zusammenfassung",
-    "abstrakt",
-    "résumé",
-    "resumen",
-    "riassunto",
-    "resumo",
-    "sommario",
-    "streszczenie",
+    r"abstract|summary|executive summary|zusammenfassung|abstrakt|résumé|resumen|riassunto|resumo|streszczenie"
 )
-APPENDIX = _heading_of(
-    "append(?:ix|ices).*",
-    "annex(?:es)?.*",
-    "anhang.*",
-    "annexe.*",
-    "anexo.*",
-    "about the authors?",
-    "acknowledge?ments?",
-    "biographical notes?.*",
-)
+INTRODUCTION = _heading_of(r"introduction|einleitung|einführung|introducción|introduzione|introdução|inleiding|wstęp")
 _ABSTRACT_LABEL = re.compile(
     r"\s*(?:abstract|zusammenfassung|résumé|resumen|riassunto|resumo)\s*(?:[:.–—]\s*|-\s+|(?=[A-ZÀ-Þ]))", re.IGNORECASE
 )
-KEYWORDS_LABEL = re.compile(r"\s*(?:key\s?-?words?|schlüsselwörter|schlagwörter|schlagworte|mots[- ]clés|palabras clave|parole chiave|palavras-chave|słowa kluczowe)\s*[:.–—]?\s*", re.IGNORECASE)  # fmt: skip
+KEYWORDS_LABEL = re.compile(
+    r"\s*(?:key\s?-?words?|schlüssel(?:wörter|begriffe)|schlagwörter|schlagworte|mots[- ]cl[ée]s?|palabras claves?|parole chiave"
+    r"|palavras-chave|słowa kluczowe|trefwoorden)\b\s*[:.–—]?\s*",
+    re.IGNORECASE,
+)
 _CONTENTS_LINE = re.compile(r"(?:\.\s?){4,}\s*\d|…\s*\d+$|\s(?:\d{1,3}|[ivxl]{1,5})$")
+_OPENED_BY = ((BIBLIOGRAPHY, Zone.BIBLIOGRAPHY), (CONTENTS, Zone.CONTENTS), (ABSTRACT, Zone.ABSTRACT))
+_LONGEST_ABSTRACT = 3500  # characters
 
 
 def zones(blocks: Iterable[Block]) -> Iterator[Zone]:
     """The zone of each block; headings keep theirs (HEADING) wherever they stand."""
-    zone, level = Zone.BODY, 0
+    zone, level, length, keywords_due = Zone.BODY, 0, 0, False
     for block in blocks:
         if block.kind == "note":
             yield Zone.NOTE
-        elif block.kind in ("heading", "title"):
+            continue
+        if is_keywords(block) or keywords_due:
+            keywords_due = bool(KEYWORDS_LABEL.fullmatch(block.text))
+            zone = Zone.BODY if zone is Zone.ABSTRACT else zone
+            yield Zone.FRONT
+        elif is_heading(block):
             zone, level = _opened(block, zone, level)
+            length = 0
             yield Zone.HEADING
         else:
-            zone = _still(zone, block)
-            if abstract_label(block):
-                yield Zone.ABSTRACT
-                continue
-            yield Zone.BIBLIOGRAPHY if block.kind == "reference" else zone
+            length += len(block.text)
+            zone = _still(zone, block, length)
+            yield _own(block) or zone
+
+
+def heads(heading: re.Pattern[str], block: Block) -> bool:
+    """Whether a block is this heading, marked as one or not."""
+    return block.kind in ("heading", "title", "paragraph") and len(block.text) < 80 and bool(heading.fullmatch(block.text))
+
+
+def is_heading(block: Block) -> bool:
+    """A heading by its kind, or by words that can be nothing else."""
+    return block.kind in ("heading", "title") or any(heads(heading, block) for heading, _ in _OPENED_BY)
+
+
+def is_keywords(block: Block) -> bool:
+    return block.kind != "note" and len(block.text) < 600 and bool(KEYWORDS_LABEL.match(block.text))
 
 
 def abstract_label(block: Block) -> int:
     """Where the words of an abstract begin in a block that opens with its label ("Abstract: …"); 0 where none does."""
-    label = _ABSTRACT_LABEL.match(block.text) if block.kind != "note" else None
+    label = _ABSTRACT_LABEL.match(block.text) if block.kind in ("paragraph", "quote", "front") else None
     return label.end() if label and len(block.text) - label.end() > 80 else 0
+
+
+def _own(block: Block) -> Zone | None:
+    """What a block is by itself, whatever heading it stands under."""
+    if block.kind == "reference":
+        return Zone.BIBLIOGRAPHY
+    return Zone.ABSTRACT if abstract_label(block) else None
 
 
 def _opened(block: Block, zone: Zone, level: int) -> tuple[Zone, int]:
     """The zone that a heading opens; a deeper heading within a bibliography ("Books", "Laws") keeps it open."""
-    for heading, opened in ((BIBLIOGRAPHY, Zone.BIBLIOGRAPHY), (CONTENTS, Zone.CONTENTS), (ABSTRACT, Zone.ABSTRACT)):
-        if heading.fullmatch(block.text.strip()):
+    for heading, opened in _OPENED_BY:
+        if heads(heading, block):
             return opened, block.level
     if zone is Zone.BIBLIOGRAPHY and block.level > level:
         return zone, level
     return Zone.BODY, block.level
 
 
-def _still(zone: Zone, block: Block) -> Zone:
-    ended = zone is Zone.CONTENTS and len(block.text) > 90 and not _CONTENTS_LINE.search(block.text)
-    return Zone.BODY if ended else zone
+def _still(zone: Zone, block: Block, length: int) -> Zone:
+    """Contents end with the first line that leads to no page, an abstract when it has grown longer than abstracts are."""
+    if zone is Zone.CONTENTS and len(block.text) > 90 and not _CONTENTS_LINE.search(block.text):
+        return Zone.BODY
+    return Zone.BODY if zone is Zone.ABSTRACT and length > _LONGEST_ABSTRACT else zone
