@@ -11,6 +11,10 @@ class NoLibrary(LibraryError):
     """There is no library here yet. `concordance ingest PATH` or `concordance demo` makes one; --home says where."""
 
 
+class LibraryInUse(LibraryError):
+    """Another command is writing to this library. Wait until it has ended, or give another --home."""
+
+
 class NewerLibrary(LibraryError):
     """This library was made by a newer version of Concordance. Upgrade the program, then open it again."""
 

@@ -79,7 +79,7 @@ def _description(work: Described) -> str | None:
 def _main(title: str) -> str:
     """The title without its subtitle, which half of all citations leave out."""
     main = folded(re.split(r"[:?!]\s", title, maxsplit=1)[0])
-    return main if len(main) >= 12 else folded(title)
+    return main if len(main) >= 8 else folded(title)
 
 
 def work_key(work: Described, fallback: str = "") -> str:

@@ -59,7 +59,7 @@ class Library:
     """Everything that people gave, and what is dear to compute from it. Written to by one process at a time.
 
     Its methods may be called from any thread. A new library begins with `ontology` (Turtle) as release 1,
-    by default the shipped one. Raises NoLibrary when it is to be read only and is not there.
+    by default the shipped one. Raises LibraryInUse when another process writes, NoLibrary when there is none to read.
     """
 
     def __init__(self, home: Path, *, writable: bool = True, ontology: str | None = None) -> None:
@@ -138,6 +138,12 @@ class Library:
             connection.execute("DELETE FROM failure WHERE path = ?", (str(path),))
         self._sweep()
         return "updated" if replaced else outcome
+
+    def put_again(self, document: Document, name: str) -> Outcome:
+        """A held document, read anew by a newer reader. "unchanged" when it is gone meanwhile."""
+        with self._store.writing():
+            row = self._one("SELECT sha256 FROM document WHERE id = ?", document.id)
+            return self._write(document, row[0], name, "public", None) if row else "unchanged"
 
     def _keep(self, sha256: str, data: bytes) -> None:
         with self._store.writing() as connection:

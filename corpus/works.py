@@ -101,10 +101,10 @@ def work(connection: sqlite3.Connection, id: str) -> Entity | None:
     )
 
 
-def _fullness(reference: Reference) -> tuple[int, int]:
+def _fullness(reference: Reference) -> tuple[int, int, int]:
     given = [reference.authors, reference.year, reference.title, reference.container, reference.volume]
     given += [reference.pages, reference.publisher, reference.doi, reference.symbol, reference.url, reference.type]
-    return sum(1 for value in given if value), len(reference.raw)
+    return sum(1 for value in given if value), len(reference.title or ""), len(reference.raw)
 
 
 def ids_by_title(connection: sqlite3.Connection, name: str) -> list[str]:

@@ -1,0 +1,62 @@
+"""What children do with a document: read it, code it, encode it. What they load stays with them from job to job."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.records import Coding, Document, Release
+from ingest.child import read_job
+from ingest.encoders import Precision, faster_precision, in_context, passage_encoder, stamp
+
+
+class Coder(Protocol):
+    """Says what a document's passages say, under one release of the ontology."""
+
+    @property
+    def version(self) -> str: ...
+    def code(self, document: Document, release: int) -> Coding: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Makers:
+    """Who reads, codes and encodes, with the stamps of their work. Functions of modules: children do the work."""
+
+    read: Callable[[bytes, str, int], Document]  # bytes, file name, pages limit
+    code: Callable[[Document, Release], Coding]
+    encode: Callable[[Document, Precision, str], NDArray[np.float32]]  # document, precision, model
+    reader: str
+    coder: str
+    encoder: str
+    precision: Callable[[str], Precision]  # the faster one for a model, measured
+
+
+def our_makers(model: str = "") -> Makers:
+    """Those of this package, with a sentence-transformers model by name or the bundled one."""
+    from ingest.code import Coder as OurCoder
+    from ingest.read import READER
+
+    return Makers(read_job, code_job, encode_job, READER, OurCoder.version, stamp(model), faster_precision)
+
+
+def code_job(document: Document, release: Release) -> Coding:
+    return _coder_for(release.turtle).code(document, release.number)
+
+
+@lru_cache(maxsize=1)
+def _coder_for(turtle: str) -> Coder:
+    from ingest.code import Coder as OurCoder
+    from ontology.terms import Ontology
+
+    coder: Coder = OurCoder(Ontology.load(turtle))
+    return coder
+
+
+def encode_job(document: Document, precision: Precision, model: str) -> NDArray[np.float32]:
+    """One unit vector a passage, in their order."""
+    return passage_encoder(precision, model).encode(in_context(document), kind="passage")
