@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ontology.errors import OntologyError
-from ontology.turtle import CONCEPT, DCTERMS, FOLDER, OWL, PLACE, RDF_TYPE, SKOS, C, Statements
+from ontology.places import Country, Region, read_places
+from ontology.turtle import CONCEPT, DCTERMS, FOLDER, OWL, SKOS, C, Statements
 
 SHIPPED = ("peace.ttl", "strategies.ttl", "places.ttl")
 LABELS = (SKOS + "prefLabel", SKOS + "altLabel", SKOS + "hiddenLabel")
@@ -46,33 +47,6 @@ class Concept:
         return tuple(sorted(self.labels_by_language))
 
 
-@dataclass(frozen=True, slots=True)
-class Country:
-    """A country or territory: `id` is its ISO 3166-1 alpha-3 code, `unit`, `subregion` and `continent` are regions."""
-
-    id: str
-    label: str
-    aliases: tuple[str, ...] = ()
-    demonyms: tuple[str, ...] = ()
-    unit: str = ""  # M49 intermediate region where there is one, else the sub-region
-    subregion: str = ""
-    continent: str = ""
-    iso2: str = ""
-    geonames: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """Several countries under one name. `kind`: unit, subregion or continent of M49, or own (the literature's)."""
-
-    id: str
-    label: str
-    aliases: tuple[str, ...] = ()
-    members: frozenset[str] = frozenset()
-    kind: str = "own"
-    within: str | None = None
-
-
 @dataclass(frozen=True)
 class Ontology:
     """What may be said. Made by `Ontology.load`; compares by identity of its parts; nothing in it changes."""
@@ -88,7 +62,7 @@ class Ontology:
             said = Statements(turtle)
         except SyntaxError as error:
             raise OntologyError(f"The ontology is not valid Turtle: {error}") from error
-        countries, regions = _places(said)
+        countries, regions = read_places(said)
         return Ontology(_concepts(said), countries, regions)
 
     @cached_property
@@ -245,56 +219,3 @@ def _labels(said: Statements, iri: str) -> dict[str, tuple[str, ...]]:
             if isinstance(value, tuple):
                 labels.setdefault(value[1] or "en", {})[value[0]] = None
     return {language: tuple(words) for language, words in labels.items()}
-
-
-def _places(said: Statements) -> tuple[dict[str, Country], dict[str, Region]]:
-    above = {region: said.terms(region, C + "within") for region in said.a(C + "Region")}
-    countries = {id: _country(said, PLACE + id, above) for id in map(_code, said.a(C + "Country")) if id}
-    regions = {iri.removeprefix(PLACE): _region(said, iri, countries) for iri in above}
-    return countries, regions
-
-
-def _code(iri: str) -> str:
-    return iri.removeprefix(PLACE)
-
-
-def _country(said: Statements, iri: str, above: Mapping[str, list[str]]) -> Country:
-    chain = said.terms(iri, C + "within")[:1]
-    while chain and (higher := above.get(chain[-1])):
-        chain.append(higher[0])
-    ids = [_code(region) for region in chain]
-    geonames = next((term for term in said.terms(iri, SKOS + "exactMatch") if "geonames.org" in term), None)
-    return Country(
-        id=_code(iri),
-        label=said.text(iri, LABELS[0], "en"),
-        aliases=tuple(said.texts(iri, LABELS[1], "en")),
-        demonyms=tuple(said.texts(iri, C + "demonym", "en")),
-        unit=ids[0] if ids else "",
-        subregion=ids[-2] if len(ids) > 1 else "",
-        continent=ids[-1] if ids else "",
-        iso2=said.text(iri, C + "iso2"),
-        geonames=int(geonames.rstrip("/").rsplit("/", 1)[-1]) if geonames else None,
-    )
-
-
-def _region(said: Statements, iri: str, countries: Mapping[str, Country]) -> Region:
-    id = _code(iri)
-    of_m49 = (code for code, country in countries.items() if id in (country.unit, country.subregion, country.continent))
-    within = said.terms(iri, C + "within")
-    return Region(
-        id=id,
-        label=said.text(iri, LABELS[0], "en"),
-        aliases=tuple(said.texts(iri, LABELS[1], "en")),
-        members=frozenset(map(_code, said.terms(iri, C + "member"))) or frozenset(of_m49),
-        kind=_kind(said, iri, countries),
-        within=_code(within[0]) if within else None,
-    )
-
-
-def _kind(said: Statements, iri: str, countries: Mapping[str, Country]) -> str:
-    kinds = said.terms(iri, RDF_TYPE)
-    if C + "Continent" in kinds:
-        return "continent"
-    if C + "StatisticalRegion" not in kinds:
-        return "own"
-    return "unit" if any(country.unit == _code(iri) for country in countries.values()) else "subregion"

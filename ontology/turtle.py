@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
 C = "https://w3id.org/peace-concordance/ontology#"
 CONCEPT = "https://w3id.org/peace-concordance/concept/"
@@ -18,6 +18,20 @@ RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 OWL = "http://www.w3.org/2002/07/owl#"
 DCTERMS = "http://purl.org/dc/terms/"
 
+PREFIXES = {
+    "c": C,
+    "concept": CONCEPT,
+    "place": PLACE,
+    "skos": SKOS,
+    "rdfs": RDFS,
+    "owl": OWL,
+    "dcterms": DCTERMS,
+    "bibo": "http://purl.org/ontology/bibo/",
+    "cito": "http://purl.org/spar/cito/",
+    "oa": "http://www.w3.org/ns/oa#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
 FOLDER = Path(__file__).parent
 
 Term: TypeAlias = str  # an IRI in full
@@ -31,9 +45,8 @@ class Statements:
     def __init__(self, turtle: str) -> None:
         """Raises SyntaxError (with `lineno`) where the text is not Turtle."""
         said: dict[Term, dict[Term, list[Value]]] = defaultdict(lambda: defaultdict(list))
-        for subject, predicate, value in _triples(turtle):
-            if value not in said[subject][predicate]:
-                said[subject][predicate].append(value)
+        for triple in triples(turtle):
+            said[name(triple.subject)][triple.predicate.value].append(_value(triple.object))
         self._said: Mapping[Term, Mapping[Term, list[Value]]] = said
 
     def __iter__(self) -> Iterator[Term]:
@@ -67,16 +80,26 @@ class Statements:
         return [subject for subject in self if value in self._said[subject].get(predicate, ())]
 
 
-def _triples(turtle: str) -> Iterator[tuple[Term, Term, Value]]:
-    for quad in parse(turtle, format=RdfFormat.TURTLE):
-        yield _term(quad.subject), quad.predicate.value, _value(quad.object)
+def triples(turtle: str) -> list[Triple]:
+    """The triples as the engine holds them, in their order, each once. Raises SyntaxError."""
+    return list(dict.fromkeys(quad.triple for quad in parse(turtle, format=RdfFormat.TURTLE)))
 
 
-def _value(node: object) -> Value:
-    return (node.value, node.language or "") if isinstance(node, Literal) else _term(node)
+def write(statements: Iterable[Triple]) -> str:
+    """Turtle with the usual prefixes, the statements about one term together, terms in the order of first mention."""
+    together: dict[str, list[Triple]] = {}
+    for triple in statements:
+        together.setdefault(name(triple.subject), []).append(triple)
+    ordered = (triple for term in together.values() for triple in term)
+    return (serialize(ordered, format=RdfFormat.TURTLE, prefixes=PREFIXES) or b"").decode()
 
 
-def _term(node: object) -> Term:
+def name(node: object) -> Term:
+    """A node's IRI, or its label with `_:` before it."""
     if isinstance(node, NamedNode):
         return node.value
     return f"_:{node.value}" if isinstance(node, BlankNode) else str(node)
+
+
+def _value(node: object) -> Value:
+    return (node.value, node.language or "") if isinstance(node, Literal) else name(node)
