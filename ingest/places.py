@@ -49,16 +49,22 @@ class Gazetteer:
         """The places named in `text`, in its order. `questions`: countries, regions and subdivisions in any case."""
         words = words_of(text)
         named = list(self._named(text, words, questions))
-        fixed = [mention for mention in map(self._fixed(text, context, named), named) if mention]
+        fixed = [mention for mention in map(_Resolver(self.ontology, text, context, named), named) if mention]
         weights = _weights(context, named, fixed)
         taken = [(name.start, name.end) for name in named]
         evidence = Evidence(text, words, spans, taken, weights, questions)
         return sorted(fixed + self._below(evidence, named), key=lambda mention: mention.start)
 
-    def implied(self, text: str) -> tuple[str, ...]:
-        """Countries known only from the nationality of those who act: "Burundian NGOs"."""
+    def nationals(self, text: str) -> list[tuple[int, str]]:
+        """Offsets of nationalities ("Burundian NGOs") and the country that each implies."""
         named = self._named(text, words_of(text), questions=False)
-        return tuple(dict.fromkeys(name.ids[0] for name in named if name.kind == "demonym" and len(name.ids) == 1))
+        return [(name.start, name.ids[0]) for name in named if name.kind == "demonym" and len(name.ids) == 1]
+
+    def countries(self, text: str) -> list[str]:
+        """The ISO codes of the countries spelled out in `text`, as often as they are; without looking below them."""
+        named = list(self._named(text, words_of(text), questions=False))
+        mentions = map(_Resolver(self.ontology, text, NOWHERE, named), named)
+        return [mention.place for mention in mentions if mention and mention.kind == "country"]
 
     # ------------------------------------------------------------ countries, regions, demonyms
 
@@ -116,9 +122,6 @@ class Gazetteer:
         """First words of names that are written small ("the Sahel", "former Yugoslavia")."""
         firsts = (name.split()[0] for entries in self._names.values() for name, _, _ in entries if " " in name)
         return frozenset(first for first in firsts if first[:1].islower() and first != "the")
-
-    def _fixed(self, text: str, context: Mapping[str, float], named: list[Named]) -> _Resolver:
-        return _Resolver(self.ontology, text, context, named)
 
     # ------------------------------------------------------------ below the country
 

@@ -1,0 +1,186 @@
+"""Organised actors in a text: those of our table of facts, and names built around a body's head word."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from corpus.identity import slug
+from ingest.stems import Stem, stems
+
+DATA = Path(__file__).parent / "data"
+_INSIDE = frozenset("of for the on in to and against de la del des et du y and, with".split())
+_OF = re.compile(r"\b(?:of|for|on|in|to|against|with)\b")
+_EVERYBODY = re.compile(r"^(?:United Nations|UN|African Union|European Union|AU|EU)\b")
+_WORLDWIDE = re.compile(r"\b(?:International|Global|World|Worldwide|Transnational)\b")
+_OPENERS = frozenset("the a an in on at by with for from as this these that its their his her our while when after".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An organisation or group. `country`: whose it is, or which a mission's name implies."""
+
+    name: str
+    type: str
+    id: str
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    start: int
+    end: int
+    body: Body
+    known: bool  # from the table or the document's own glossary
+
+
+@lru_cache(maxsize=1)
+def known_bodies() -> Mapping[str, Body]:
+    """Every spelling of the table of facts, as words parted by spaces, to its body."""
+    bodies: dict[str, Body] = {}
+    with (DATA / "actors.tsv").open(encoding="utf-8", newline="") as file:
+        for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            if row and not row[0].startswith("#"):
+                names, type, country, id = row[:4]
+                body = Body(names.split("|")[0], type, id, country or None)
+                bodies.update({_spelling(stems(name)): body for name in names.split("|")})
+    return bodies
+
+
+def find_known(words: Sequence[Stem], glossary: Mapping[str, Body]) -> Iterator[Span]:
+    """The longest known name at each place; acronyms only as they are written."""
+    table, position = known_bodies(), 0
+    while position < len(words):
+        for count in range(min(14, len(words) - position), 0, -1):
+            spelling = _spelling(words[position : position + count])
+            if body := glossary.get(spelling) or table.get(spelling):
+                yield Span(words[position].start, _bare_end(words[position + count - 1]), body, True)
+                position += count - 1
+                break
+        position += 1
+
+
+def find_built(text: str, words: Sequence[Stem]) -> Iterator[Span]:
+    """Runs of capitals around a head word: "Ministry of Gender", "Wajir Peace Committee"."""
+    position = 0
+    while position < len(words):
+        last = _run_end(text, words, position)
+        if last > position:
+            yield from _bodies_of(text, words[position:last])
+        position = max(last, position + 1)
+
+
+def glossary_of(text: str) -> dict[str, Body]:
+    """Acronyms that the document itself spells out: "the United Nations Mission in South Sudan (UNMISS)"."""
+    glossary: dict[str, Body] = {}
+    for match in re.finditer(r"\((?:the )?[“\"']?([A-Z][A-Za-z&/-]*[A-Z][A-Za-z]{0,2})[”\"']?\)", text):
+        acronym = match.group(1)
+        before = stems(text[max(0, match.start() - 160) : match.start()])
+        if (long := _spelled_out(acronym, before)) and acronym not in known_bodies():
+            name = text[max(0, match.start() - 160) :][long[0].start : long[-1].end]
+            glossary[_spelling(stems(acronym))] = known_bodies().get(_spelling(long)) or built(name)
+    return glossary
+
+
+def built(name: str) -> Body:
+    """What a name says of the body it names."""
+    name = " ".join(name.split())
+    return Body(name, type_of(name) or "local-organisation", slug(name))
+
+
+def type_of(name: str) -> str | None:
+    """The type that a name's head word makes likely; None without a head word."""
+    front = _OF.split(name)[0]
+    head = _head(front) or _head(name)
+    if head is None:
+        return None
+    if _EVERYBODY.search(name):
+        return "igo"
+    if _WORLDWIDE.search(name) and head in ("local-organisation", "academic", "government"):
+        return "igo" if head == "government" else "ingo"
+    return head
+
+
+def _head(name: str) -> str | None:
+    best, where = None, (-1, 0)
+    for head, type in _heads():
+        for match in re.finditer(rf"\b{re.escape(head)}\b", name):
+            if (place := (match.end(), len(head))) > where:
+                best, where = type, place
+    return best
+
+
+@lru_cache(maxsize=1)
+def _heads() -> tuple[tuple[str, str], ...]:
+    lines = (DATA / "body_heads.tsv").read_text(encoding="utf-8").splitlines()
+    pairs = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return tuple((head, type) for head, type in pairs)
+
+
+def _spelling(words: Sequence[Stem]) -> str:
+    plain = (re.sub(r"['’]s?$", "", word.text.replace("’", "'")) if len(words) == 1 else word.text.replace("’", "'") for word in words)
+    return " ".join(plain)
+
+
+def _bare_end(word: Stem) -> int:
+    return word.end - (len(word.text) - len(re.sub(r"['’]s?$", "", word.text)))
+
+
+def _run_end(text: str, words: Sequence[Stem], first: int) -> int:
+    """Where the run of capitals that begins here ends (exclusive), small words inside it bridged."""
+    if not words[first].text[0].isupper() or words[first].text.casefold() in _OPENERS:
+        return first
+    last = position = first
+    while position < len(words):
+        word = words[position]
+        gap = text[words[position - 1].end : word.start] if position > first else " "
+        comma = gap == ", " and re.match(r"(Ministry|Department|Committee|Commission|Directorate)\b", text[words[first].start :])
+        if not (gap in (" ", "-", "–", "\n", "/") or (comma and word.text[0].isupper())):
+            break
+        if word.text[0].isupper():
+            last = position + 1
+        elif word.text not in _INSIDE or position - last > 1:
+            break
+        position += 1
+    return last
+
+
+def _bodies_of(text: str, run: Sequence[Stem]) -> Iterator[Span]:
+    """One body, or two when "and" joins two that each have a head word."""
+    for number in range(len(run) - 2, 0, -1):
+        word, left, right = run[number], run[:number], run[number + 1 :]
+        if word.text == "and" and all(type_of(text[part[0].start : part[-1].end]) for part in (left, right)):
+            yield from _bodies_of(text, left)
+            yield from _bodies_of(text, right)
+            return
+    while len(run) > 1 and run[0].text.casefold() in _OPENERS | {"and", "of"}:
+        run = run[1:]
+    run = _without_place(text, run)
+    name = text[run[0].start : run[-1].end] if run else ""
+    if len(run) > 1 and type_of(name):
+        yield Span(run[0].start, run[-1].end, built(name), False)
+
+
+def _without_place(text: str, run: Sequence[Stem]) -> Sequence[Stem]:
+    """"Center for Peacebuilding in Sri Lanka": where it works is no part of its name, unlike a mission's or a court's."""
+    inside = [number for number, word in enumerate(run) if word.text == "in"]
+    if inside and type_of(text[run[0].start : run[inside[-1]].start]) not in (None, "igo", "government"):
+        return run[: inside[-1]]
+    return run
+
+
+def _spelled_out(acronym: str, before: Sequence[Stem]) -> Sequence[Stem] | None:
+    """The words before whose initials are the acronym's letters, small words free."""
+    letters = [letter.casefold() for letter in acronym if letter.isupper()]
+    position = len(before)
+    for letter in reversed(letters):
+        position -= 1
+        while position >= 0 and before[position].text.casefold() in _INSIDE and before[position].text[0].casefold() != letter:
+            position -= 1
+        if position < 0 or before[position].text[0].casefold() != letter:
+            return None
+    return before[position:] if len(letters) > 1 and before[position].text[0].isupper() else None
