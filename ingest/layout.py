@@ -21,8 +21,8 @@ _CAPTION = re.compile(
 )
 _BIBLIOGRAPHY = re.compile(
     r"\W*(?:[\dIVX]+\.?\s+)?(?:(?:list of |selected )?references|(?:select(?:ed)? )?bibliography|works cited"
-    r"|literature cited|literatur(?:verzeichnis)?|quellen(?:verzeichnis)?|bibliographie|références(?: bibliographiques)?"
-    r"|bibliografía|referencias(?: bibliográficas)?|bibliografia|riferimenti bibliografici|sources)\W*",
+    r"|literature cited|literatur(?:verzeichnis)?|quellen(?:verzeichnis)?|bibliographie"
+    r"|références(?: bibliographiques)?|bibliografía|referencias(?: bibliográficas)?|bibliografia|riferimenti bibliografici|sources)\W*",
     re.IGNORECASE,
 )
 _ENDNOTES = re.compile(r"\W*(?:notes|endnotes|end notes|anmerkungen|notas|note)\W*", re.IGNORECASE)
@@ -49,7 +49,7 @@ def laid_out(pages: Sequence[PrintedPage]) -> Layout:
 
 
 def _text_size(pages: Iterable[Sequence[PrintedLine]]) -> float:
-    """The size of most of what stands in the upper third of the pages: further down there may be more notes than text."""
+    """The size of most of what stands in the upper third of the pages: further down notes may prevail."""
     counts: Counter[float] = Counter()
     for page in pages:
         for line in sorted(page, key=lambda line: -line.y)[: len(page) // 3 + 1]:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -19,9 +19,10 @@ _FIRST_WORD = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
 _HYPHENS = "-‐\u00ad\u00ac"
 _SOFT = "\u00ad"
 _WORDS = "model/vocab.txt"
+_MOST = 0.75
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vocabulary:
     """The words of a document that stand whole within a line; they decide what a hyphen at a line's end means."""
 
@@ -44,7 +45,15 @@ class Vocabulary:
         if "-" in first:
             return True
         known = _english()
-        return first + second not in known and first in known and second in known and min(len(first), len(second)) > 2
+        if first + second in known or min(len(first), len(second)) < 3:
+            return False
+        return all(part in known or (self.english and part in self.counts) for part in (first, second))
+
+    @cached_property
+    def english(self) -> bool:
+        """English compounds keep their hyphens; elsewhere two words often make one without."""
+        known = _english()
+        return sum(n for word, n in self.counts.items() if word in known) > _MOST * self.counts.total()
 
 
 @cache

@@ -23,6 +23,7 @@ _INVISIBLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\u200b-\u200f\u2028-\u202e\u2060
 
 _SAME_LINE = 0.5  # of the larger size: how far baselines of one line lie apart
 _WORD_GAP = 0.16  # of the size: a wider gap between runs is a space
+_OVERLAP = -0.03  # of the size
 _WIDE_GAP = 3.2  # of the size: a wider gap begins another line, of another column or cell
 _SMALL = 0.86  # of the line's size: a marker is at most so large
 _RAISED = 0.12  # of the line's size: a small marker stands at least so high
@@ -71,10 +72,7 @@ def lines(page: PrintedPage) -> list[PrintedLine]:
 def _grouped(runs: Iterable[Run]) -> Iterator[list[Run]]:
     group: list[Run] = []
     for run in runs:
-        if not run.size:
-            if group:  # a space that pdfium inferred
-                group.append(run)
-        elif not group or _continues(group, run):
+        if not group or _continues(group, run):
             group.append(run)
         else:
             yield group
@@ -84,15 +82,14 @@ def _grouped(runs: Iterable[Run]) -> Iterator[list[Run]]:
 
 
 def _continues(group: Sequence[Run], run: Run) -> bool:
-    drawn = [other for other in group if other.size][-4:]
-    last, largest = drawn[-1], max(drawn, key=lambda other: other.size)
+    last, largest = group[-1], max(group[-4:], key=lambda other: other.size)
     size = max(run.size, largest.size)
     level = min(abs(run.y - last.y), abs(run.y - largest.y)) < _SAME_LINE * size
     return level and -_SAME_LINE * size < run.x0 - last.x1 < _WIDE_GAP * size
 
 
 def _line(page: int, group: Sequence[Run]) -> PrintedLine:
-    drawn = [run for run in group if run.size and run.text.strip()] or [run for run in group if run.size]
+    drawn = [run for run in group if run.text.strip()] or group
     y, size = _main(drawn)
     text, marks = _text(group, y, size)
     letters = sum(len(run.text) for run in drawn)
@@ -116,12 +113,18 @@ def _text(group: Sequence[Run], y: float, size: float) -> tuple[str, tuple[Mark,
             if text.endswith(" "):
                 text = text[:-1]
             marks.append(Mark(len(text), number))
-        elif run.size and run.x0 - right > _WORD_GAP * run.size:
+        elif _apart(run, right):
             text = _joined(text, " " + piece)
         else:
             text = _joined(text, piece)
-        right = run.x1 if run.size else right
+        right = run.x1
     return text.rstrip(), tuple(marks)
+
+
+def _apart(run: Run, right: float) -> bool:
+    """Is there a space before the run? Where runs overlap, the last letter's width is wrong, and pdfium may know."""
+    gap = (run.x0 - right) / run.size
+    return gap > _WORD_GAP or (run.spaced and gap < _OVERLAP)
 
 
 def _joined(text: str, piece: str) -> str:
@@ -145,7 +148,7 @@ def _pieces(group: Sequence[Run], y: float, size: float) -> Iterator[tuple[Run, 
 def _marker(run: Run, y: float, size: float) -> str | None:
     raised = run.y - y
     small = run.size <= _SMALL * size and raised >= _RAISED * size
-    if run.size and (small or raised >= _RAISED_FULL_SIZE * size) and (found := _MARKER.fullmatch(run.text)):
+    if (small or raised >= _RAISED_FULL_SIZE * size) and (found := _MARKER.fullmatch(run.text)):
         return found[1]
     return None
 

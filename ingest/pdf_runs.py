@@ -32,7 +32,10 @@ class Face(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Characters drawn by one operator. Points; the baseline `y` counts from the foot of the page."""
+    """Characters drawn by one operator. Points; the baseline `y` counts from the foot of the page.
+
+    `spaced`: pdfium infers a space or a line's end before it.
+    """
 
     text: str
     x0: float
@@ -41,6 +44,7 @@ class Run(NamedTuple):
     size: float
     bold: bool
     italic: bool
+    spaced: bool = False
 
 
 class PrintedPage(NamedTuple):
@@ -89,12 +93,12 @@ class PageReader:
 
     def _runs(self, page: Any) -> Iterator[tuple[Run, int]]:
         characters = _characters(page)
+        spaced = False
         for span in _spans(page, len(characters)):
-            drawn = characters[span.start : span.end]
             if span.object:
-                yield self._measured(page, span, drawn)
-            elif " " in drawn:
-                yield Run(" ", math.nan, math.nan, 0, 0, False, False), 0
+                run, turn = self._measured(page, span, characters[span.start : span.end])
+                yield run._replace(spaced=spaced), turn
+            spaced = not span.object  # what belongs to no object, pdfium inferred: a space, a line's end
 
     def _measured(self, page: Any, span: _Span, drawn: Sequence[str]) -> tuple[Run, int]:
         text = "".join(drawn).translate(_HYPHENS_AT_LINE_END)
@@ -194,10 +198,9 @@ def _upright(runs: list[tuple[Run, int]]) -> Iterator[Run]:
     """The runs of the page's main direction: what stands across it is a watermark or a margin's imprint."""
     weights: Counter[int] = Counter()
     for run, turn in runs:
-        if run.size:
-            weights[turn] += len(run.text)
+        weights[turn] += len(run.text)
     main = weights.most_common(1)[0][0] if weights else 0
-    return (run for run, turn in runs if not run.size or turn == main)
+    return (run for run, turn in runs if turn == main)
 
 
 def _face_at(page: Any, index: int) -> Face:
