@@ -6,24 +6,24 @@ import re
 
 from corpus.records import Name
 
-_PARTICLES = frozenset("van von der den de del della di da dos du la le ten ter bin ibn al el zu zur vom y abu".split())
+_PARTICLES = frozenset("van von der den de del della di da dos du e la le ten ter bin ibn al el zu zur vom y abu".split())
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _DEGREES = re.compile(
     r",?\s*\b(?:Ph\.?\s?D|M\.?Sc|LL\.?M|Esq|MBA|MPH|BSc)\b\.?|(?<![\w.])(?:Dr|Prof|Ass|Mag|PD|Priv\.-Doz|Dipl\.-\w+)\.\s?"
-    r"|(?<![\w.])(?:iur|phil|jur|rer|nat|pol|med|habil|h\.\s?c|hab)\.\s?|^(?:Dr|Prof|Professor|Mr|Mrs|Ms|Sir|PD)\b\.?\s+"
+    r"|(?<![\w.])(?:iur|phil|jur|rer|nat|pol|med|habil|h\.\s?c|hab)\.\s?|^(?:(?:Associate|Assistant|Full|Emeritus|Independent)\s+)?(?:Dr|Prof|Professor|Scholar|Mr|Mrs|Ms|Sir|PD)\b\.?\s+"
 )
 _MARKS = re.compile(r"[*∗†‡§¶#⁰¹²³⁴⁵⁶⁷⁸⁹\ue000-\uf8ff]+|(?<=[^\W\d_])\d{1,2}(?:,\d{1,2})*\b|\[\d+\]|\(\d+\)|https?://orcid\.org/\S+")
 _BETWEEN = re.compile(r"\s*(?:;|,?\s+(?:and|und|et|y|e|with)\s+|,?\s*&\s*|\s[|•·]\s|,\s*(?!(?:Jr|Sr|I{2,3}|IV)\b))\s*")
+_BETWEEN_SURELY = re.compile(r"\s*(?:;|,?\s+and\s+|,)\s*")  # "Andrade e Barros" is one family name
 _INITIAL = r"(?:[A-ZÀ-Þ]\.?-?){1,3}"
 _WORD = r"(?:[dlDO]['’])?[A-ZÀ-ÞĀ-ž][\w'’ʼ.-]*"
 _PERSON = re.compile(rf"(?:{_WORD}|{_INITIAL})(?:[ -]+(?:{_WORD}|{_INITIAL}|{'|'.join(sorted(_PARTICLES))}))+")
-_PLACE = re.compile(rf"{_WORD}")
 _NO_NAME = re.compile(
     r"\b(?:universit\w*|universidad|institut\w*|department|school|college|cent(?:er|re)|faculty|program(?:me)?|council|nations|organi[sz]ation"
     r"|ministry|journal|review|volume|issue|press|research|studies|studien|academy|foundation|association|committee|society|abstract|introduction"
     r"|republic|editor\w*|author\w*|article|paper|vol|email|correspondence|working|project|peace|conflict|international|security|law|the|of|for|in"
     r"|on|from|to|january|february|march|april|june|july|august|september|october|november|december|usa|uk|germany|states|kingdom|street|road"
-    r"|references?|bibliography|content|contents|notes?)\b",
+    r"|references?|bibliography|contents?|notes?|papers?|discussion|series|manuscript|accepted|review|table|section|forum|social|science|sciences|history|politics|policy|new|development|learning|models?|theory)\b",
     re.IGNORECASE,
 )
 
@@ -51,15 +51,23 @@ def _family_begins(words: list[str]) -> int:
 def persons(text: str) -> tuple[Name, ...]:
     """The persons of a byline, or none when the text is anything else (an institution, a heading, a sentence)."""
     line = re.sub(r"^\s*(?:by|von|par|por|di|authors?:?)\s+", "", _plain(text), flags=re.IGNORECASE).strip(" ,.")
-    parts = [part for part in _BETWEEN.split(line) if part]
-    if len(parts) == 2 and _PLACE.fullmatch(parts[1]):  # "Harun Weber, Wien"
+    for parts in (_parts(line, _BETWEEN), _parts(line, _BETWEEN_SURELY)):
+        if parts and len(line) < 300 and all(_is_person(part) for part in parts):
+            return tuple(person(part) for part in parts)
+    return ()
+
+
+def _parts(line: str, between: re.Pattern[str]) -> list[str]:
+    parts = [part for part in between.split(line) if part]
+    if len(parts) == 2 and re.fullmatch(rf".*,\s*{_WORD}", line):  # "Harun Weber, Wien"
         parts.pop()
-    fits = len(line) < 300 and all(_is_person(part) for part in parts)
-    return tuple(person(part) for part in parts) if parts and fits else ()
+    return parts
 
 
 def _is_person(text: str) -> bool:
-    return 2 <= len(text.split()) <= 6 and bool(_PERSON.fullmatch(text)) and not _NO_NAME.search(text)
+    words = text.split()
+    acronym = len(words) > 1 and len(words[0]) > 2 and words[0].isupper() and "." not in words[0] and not words[-1].isupper()
+    return 2 <= len(words) <= 6 and bool(_PERSON.fullmatch(text)) and not acronym and not _NO_NAME.search(text)
 
 
 def _plain(text: str) -> str:

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.records import Name
 from ingest.bylines import listed, persons
-from ingest.covers import DOI, Cover, cover_of
+from ingest.covers import Cover, cover_of
+from ingest.imprint import imprint
 from ingest.manuscript import Block, Front, Manuscript
-from ingest.title_page import TitlePage, title_page
+from ingest.title_page import TitlePage, largest_on_first_page, title_page
 from ingest.un_documents import UnDocument, un_document
 from ingest.zones import ABSTRACT, KEYWORDS_LABEL, abstract_label, heads, is_heading, is_keywords
 
-_YEAR = re.compile(r"(?<![\d/.–-])((?:19|20)\d\d)(?![\d–-]|/\d{3})")
-_VOLUME = re.compile(
-    r"(?P<name>[A-ZÀ-Þ][^\d|•·]{5,100}?)[\s,:|•·(\[-]*(?:\b(?:vol(?:ume|\.)?|jg\.?|no\.|issue|nr\.)|\d{1,3}\s*(?:\(|[.:/]\s*\d|\s(?:19|20)\d\d))",
-    re.IGNORECASE,
+_JUNK_TITLE = re.compile(
+    r"^microsoft word|\.(?:docx?|indd|pdf|tex|qxd|p65|rtf|odt)\b|^untitled|^doi:|^[\d_\W]+\w*$|^\w+_\w+$", re.IGNORECASE
 )
-_WRITTEN_DATES = ("text/markdown", "text/html")  # a PDF's or DOCX's date only says when it was saved
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +41,19 @@ def describe(manuscript: Manuscript) -> Description:
     """Title, authors and the rest. What is printed outweighs what the file's properties claim."""
     if found := un_document(manuscript):
         return _of_un_document(manuscript, found)
-    front, page = manuscript.front, title_page(manuscript.blocks, manuscript.front, manuscript.running_heads)
-    lines = [manuscript.blocks[index].text for index in page.opening]
-    cover = cover_of(lines)
-    printed = [*(line for line in lines if len(line) < 400), *dict.fromkeys(manuscript.running_heads)]
+    front = manuscript.front
+    if front.title and _JUNK_TITLE.search(front.title):
+        front = replace(front, title=None)
+    page = title_page(manuscript.blocks, front, manuscript.running_heads)
+    cover = cover_of([manuscript.blocks[index].text for index in page.opening])
+    printed = imprint(manuscript, page.opening)
     kept = [block for index, block in enumerate(manuscript.blocks) if index not in page.front]
-    container = cover.container or front.container or _container(printed)
-    doi = cover.doi or _doi([front.doi or ""]) or _doi(printed)
+    container, doi = cover.container or printed.container, cover.doi or printed.doi
     return Description(
         blocks=tuple(kept),
-        title=_title(manuscript, page, cover),
+        title=_title(manuscript, front, page, cover),
         authors=_authors(manuscript, page, cover),
-        year=_year(manuscript, cover, printed, doi),
+        year=cover.year or printed.year,
         container=container,
         doi=doi,
         abstract=_abstract(kept) or front.abstract,
@@ -64,17 +63,20 @@ def describe(manuscript: Manuscript) -> Description:
     )
 
 
-def _title(manuscript: Manuscript, page: TitlePage, cover: Cover) -> str:
-    written = manuscript.front.title if manuscript.media_type == "text/markdown" else None
-    return cover.title or written or page.title or manuscript.front.title or ""
+def _title(manuscript: Manuscript, front: Front, page: TitlePage, cover: Cover) -> str:
+    written = front.title if manuscript.media_type == "text/markdown" else None
+    return cover.title or written or page.title or front.title or largest_on_first_page(manuscript.blocks) or ""
 
 
 def _authors(manuscript: Manuscript, page: TitlePage, cover: Cover) -> tuple[Name, ...]:
+    """As the author wrote them, as the cover cites them, as the properties list them if print agrees, as printed."""
     front = manuscript.front
-    written = manuscript.media_type in _WRITTEN_DATES and front.authors
-    if written:
+    if manuscript.media_type in ("text/markdown", "text/html") and front.authors:
         return listed(front.authors, bodies=True)
-    return cover.authors or page.authors or _authors_in(manuscript.running_heads) or listed(front.authors, bodies=False)
+    claimed = listed(front.authors, bodies=False)
+    first = " ".join(block.text for block in manuscript.blocks[:15] if len(block.text) < 500).lower()
+    confirmed = claimed if all(name.family.lower() in first for name in claimed) else ()
+    return cover.authors or confirmed or page.authors or _authors_in(manuscript.running_heads) or claimed
 
 
 def _authors_in(running_heads: Iterable[str]) -> tuple[Name, ...]:
@@ -89,34 +91,6 @@ def _of_un_document(manuscript: Manuscript, found: UnDocument) -> Description:
     return Description(
         kept, found.title, author, found.year, symbol=found.symbol, abstract=_abstract(kept[:12]), kind=found.kind
     )
-
-
-def _doi(texts: Iterable[str]) -> str | None:
-    return next((found[0] for text in texts if (found := DOI.search(text))), None)
-
-
-def _container(texts: Iterable[str]) -> str | None:
-    found = (match for text in texts if len(text) < 200 and (match := _VOLUME.match(text)))
-    return next((match["name"].strip(" ,:([") for match in found), None)
-
-
-def _year(manuscript: Manuscript, cover: Cover, printed: Sequence[str], doi: str | None) -> int | None:
-    """The year of publication: as cited, as the file's author wrote it, as printed, in the DOI, as the file was saved."""
-    written = manuscript.front.date if manuscript.media_type in _WRITTEN_DATES else None
-    plain = [line for line in printed if not re.search(r"https?://|downloaded|accessed|\bam \d", line)]
-    found = (match for line in plain if (match := _YEAR.search(line)))
-    return (
-        cover.year
-        or _year_within(written)
-        or next((int(match[1]) for match in found), None)
-        or _year_within(doi)
-        or _year_within(manuscript.front.date)
-    )
-
-
-def _year_within(text: str | None) -> int | None:
-    found = re.search(r"(?<!\d)(?:D:)?((?:19|20)\d\d)(?=\D|$|\d{4}\D|\d{10})", text or "")
-    return int(found[1]) if found else None
 
 
 def _abstract(blocks: Sequence[Block]) -> str | None:

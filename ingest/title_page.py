@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise, takewhile
 
 from rapidfuzz import fuzz
 
@@ -16,7 +17,7 @@ from ingest.zones import ABSTRACT, CONTENTS, INTRODUCTION, abstract_label, heads
 
 _LONGEST_OPENING = 40  # blocks
 _NO_TITLE = re.compile(
-    r"https?://|\bdoi\b|©|\bISSN\b|@|^\W*\d[\d\W]*$|creative commons|^(?:original |research |special )?(?:articles?|paper|essays?|issue)\b"
+    r"https?://|\||\bvol\.?\s*\d|\bdoi\b|©|\bISSN\b|@|^\W*\d[\d\W]*$|creative commons|^(?:original |research |special )?(?:articles?|paper|essays?|issue)\b"
     r"(?:\s*[&/]\s*\w+)?$|^(?:vol(?:ume)?|no|issue|jahrgang)\b\.?\s*\d|\buniversity press\b",
     re.IGNORECASE,
 )
@@ -41,10 +42,10 @@ def title_page(blocks: Sequence[Block], front: Front, running_heads: Sequence[st
 
     Where a title that running heads repeat stands after a masthead of several pages, the title page begins there.
     """
-    first = _repeated(blocks[:_LONGEST_OPENING], running_heads)
+    first = _repeated(blocks[: 2 * _LONGEST_OPENING], running_heads)
     opening = list(range(first, first + _opening_end(blocks[first : first + _LONGEST_OPENING], front)))
     titled = _title_run(blocks, opening, front)
-    title = " ".join(blocks[index].text for index in titled).strip(" *†∗") or None
+    title = _with_subtitle(blocks, titled) or None
     return TitlePage(
         front=frozenset(index for index in opening if not _is_running_text(blocks[index]) and blocks[index].kind != "note"),
         opening=tuple(opening),
@@ -57,8 +58,8 @@ def _repeated(blocks: Sequence[Block], running_heads: Sequence[str]) -> int:
     """Where the title that running heads repeat stands, if it stands after the first page; else 0."""
     repeated = {plain for head in running_heads if len(plain := _letters(head)) > 20}
     later = (index for index, block in enumerate(blocks) if block.pages and block.pages[0][1] > blocks[0].pages[0][1])
-    titles = (index for index in later if any(_letters(blocks[index].text).startswith(head) for head in repeated))
-    return next((index for index in titles if _size(blocks[index]) >= _common_size(blocks) + 1), 0)
+    titles = [index for index in later if any(_letters(blocks[index].text).startswith(head) for head in repeated)]
+    return max((index for index in titles if _size(blocks[index]) >= _common_size(blocks) + 1), default=0)
 
 
 def _letters(text: str) -> str:
@@ -123,7 +124,7 @@ def _heads_text(block: Block) -> bool:
     """Whether the block before the running text is a section's heading and not the title or the byline."""
     short = block.kind == "heading" and (block.level > 1 or len(block.text.split()) <= 2)
     numbered = re.match(r"(?:\d{1,2}|[IVX]{1,4})(?:[.)]\s*|\s+)(?=[^\W\d]|$)", block.text)
-    return (short or bool(numbered)) and not persons(block.text)
+    return (short or bool(numbered)) and not persons(block.text) and block.text[:1] not in "–—"
 
 
 def _title_run(blocks: Sequence[Block], opening: Sequence[int], front: Front) -> list[int]:
@@ -132,10 +133,31 @@ def _title_run(blocks: Sequence[Block], opening: Sequence[int], front: Front) ->
     at = _likeliest(blocks, candidates, front)
     if at is None:
         return []
-    before = list(_alike(blocks, at, -1, opening)) if not _claimed(blocks, [at], front) else []
-    after = list(_alike(blocks, at, +1, opening)) if not _claimed(blocks, [at], front) else []
-    run = [*reversed(before), at, *after]
-    return run + [index for index in (run[-1] + 1,) if index in opening and _is_subtitle(blocks[run[-1]], blocks[index])]
+    if _claimed(blocks, [at], front):
+        return [at]
+    run = [*reversed(list(_alike(blocks, at, -1, opening))), at, *_alike(blocks, at, +1, opening)]
+    under = run[-1] + 1
+    subtitled = under in opening and _is_subtitle(blocks[run[-1]], blocks[under])
+    return [*run, under, *_alike(blocks, under, +1, opening)] if subtitled else run
+
+
+def largest_on_first_page(blocks: Sequence[Block]) -> str | None:
+    """The words in the largest letters of the first page, wherever they stand on it."""
+    first = [index for index, block in enumerate(blocks[:_LONGEST_OPENING]) if block.pages and block.pages[0][1] == 1]
+    sizes = {_size(blocks[index]) for index in first}
+    run = _title_run(blocks, first, Front()) if len(sizes) > 1 else []
+    return _with_subtitle(blocks, run) or None
+
+
+def _with_subtitle(blocks: Sequence[Block], run: Sequence[int]) -> str:
+    """The lines of a title as one; a subtitle follows a colon where print tells it only by its smaller size."""
+    whole = ""
+    for index in run:
+        text = blocks[index].text.strip(" *†∗\uf02a")
+        smaller = whole and _size(blocks[index]) < _size(blocks[run[0]]) - 0.3
+        sign = ": " if smaller and text[:1].isalnum() and whole[-1].isalnum() else " "
+        whole = whole + sign + text if whole else text
+    return whole
 
 
 def _likeliest(blocks: Sequence[Block], candidates: Sequence[int], front: Front) -> int | None:
@@ -167,14 +189,14 @@ def _alike(blocks: Sequence[Block], at: int, step: int, opening: Sequence[int]) 
 
 
 def _goes_on(block: Block, title: Block) -> bool:
-    """Whether a block of the title's size belongs to it; a name in capitals may, when the title is set so."""
-    named = persons(block.text) and not (block.text.isupper() and title.text.isupper())
-    return block.kind == title.kind and not named and not _NO_TITLE.search(block.text)
+    """Whether a block of the title's size belongs to it."""
+    return block.kind == title.kind and not persons(block.text) and not _NO_TITLE.search(block.text)
 
 
 def _is_subtitle(title: Block, block: Block) -> bool:
-    smaller = 0 < _size(block) < _size(title) and block.kind == "heading"
-    return smaller and (block.text[:1] in "–—-" or title.text.endswith(":"))
+    smaller = 0.6 * _size(title) < _size(block) < _size(title) and block.kind == "heading"
+    other = _named(block) or re.match(r"by\s", block.text, re.IGNORECASE) or _NO_TITLE.search(block.text) or _IMPRINT.search(block.text)
+    return smaller and not other and (block.text[:1] in "–—-" or title.text.endswith(":") or len(block.text.split()) > 3)
 
 
 def _size(block: Block) -> float:
@@ -184,7 +206,17 @@ def _size(block: Block) -> float:
 def _authors(blocks: Sequence[Block], opening: Sequence[int], titled: Sequence[int]) -> tuple[Name, ...]:
     """The byline after the title, else the one before it; several lines of one name each are one byline."""
     last, first = max(titled, default=-1), min(titled, default=0)
-    after = [persons(blocks[index].text) for index in opening if index > last]
-    before = [persons(blocks[index].text) for index in opening if index < first]
+    after = [_named(blocks[index]) for index in opening if index > last]
+    before = [_named(blocks[index]) for index in opening if index < first]
     names = [name for byline in after for name in byline] or [name for byline in before for name in byline]
     return tuple(dict.fromkeys(names))
+
+
+def _named(block: Block) -> tuple[Name, ...]:
+    """The persons of a byline, also when its first lines only are names and an affiliation follows."""
+    if whole := persons(block.text):
+        return whole
+    borders = [*(line.offset for line in block.lines), len(block.text)]
+    lines = [block.text[start:end].strip() for start, end in pairwise(borders)]
+    named = takewhile(bool, map(persons, lines[:3])) if len(block.text) < 400 else ()
+    return tuple(name for names in named for name in names)
