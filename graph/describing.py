@@ -20,12 +20,17 @@ GRID = 0.5  # degrees: how exactly the public learns where a place below the fir
 
 def entity_to_quads(entity: Entity, at: Addresses, audience: Audience) -> Iterator[Quad]:
     """An actor, place or work; nothing when it is hidden from this audience, merged, or told by the vocabulary."""
-    if entity.redirect or (audience == "public" and entity.visibility != "public"):
+    if entity.redirect or (audience == "public" and not _public(entity)):
         return
     if entity.kind == "place" and entity.type in _WIDE:
         return
     for subject, predicate, value in _entity(entity, at, audience):
         yield Quad(subject, predicate, value, at.entities_graph)
+
+
+def _public(entity: Entity) -> bool:
+    """Open to all, and named in words that are open to all."""
+    return entity.visibility == "public" and bool(entity.public_documents)
 
 
 def entity_address(kind: str, identifier: str, at: Addresses) -> NamedNode:

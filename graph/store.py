@@ -79,6 +79,10 @@ class GraphStore:
             self._opened = Store(self.folder / "live")
         return self._opened
 
+    def quads(self) -> Iterator[Quad]:
+        """All that the graph holds now."""
+        return self._store.quads_for_pattern(None, None, None)
+
     # ------------------------------------------------------------ snapshots
 
     @property
