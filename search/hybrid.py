@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Literal, Protocol, TypeAlias
 
+import numpy as np
+from numpy.typing import NDArray
+
 from corpus.library import Library
 from corpus.records import Audience, Filters, Passage
 from ingest.encoders import Encoder
@@ -51,9 +54,9 @@ class Searcher:
     def __init__(
         self, library: Library, words: Words, vectors: VectorIndex, uses: Coded, planner: Planner, encoder: Encoder
     ) -> None:
-        self._library, self._words, self._vectors = library, words, vectors
+        self._library, self.words, self._vectors = library, words, vectors
         self._uses, self.planner, self.encoder = uses, planner, encoder
-        self._cards = Cards(library)
+        self.cards = Cards(library)
 
     def search(
         self,
@@ -85,12 +88,16 @@ class Searcher:
             for number, score in fused(parts)
         ]
 
+    def cosines(self, vector: NDArray[np.float32], passages: Collection[int]) -> dict[int, float]:
+        """How near these passages are to a question's vector, those without a vector left out."""
+        return self._vectors.cosines(vector, passages)
+
     def _allowed(self, filters: Filters, audience: Audience) -> set[int] | None:
         """The numbers of passages that the filters let through; None where there is no filter."""
         if filters == Filters():
             return None
         filters = replace(filters, documents=tuple(map(self._present, filters.documents)))
-        allowed = self._words.within(filters, audience)
+        allowed = self.words.within(filters, audience)
         if filters.of_uses() or filters.countries or filters.regions:
             coded = self._uses.passages(replace(filters, years=(None, None), languages=(), documents=()))
             allowed &= set(self._library.rows_of(coded).values())
@@ -102,7 +109,7 @@ class Searcher:
     def _by_words(
         self, query: str, filters: Filters, allowed: set[int] | None, audience: Audience
     ) -> list[tuple[int, float]]:
-        return self._words.search(query, audience=audience, passages=allowed, limit=CANDIDATES)
+        return self.words.search(query, audience=audience, passages=allowed, limit=CANDIDATES)
 
     def _by_meaning(self, query: str, allowed: set[int] | None, audience: Audience) -> list[tuple[int, float]]:
         vector = self.encoder.encode([query], kind="query")[0]
@@ -134,7 +141,7 @@ class Searcher:
             batch = ranked[start : start + step]
             held: Mapping[int, tuple[str, Passage]] = self._library.passages_by_row([item.number for item in batch])
             for item in batch:
-                if item.number in held and (card := self._cards.of(held[item.number][0])):
+                if item.number in held and (card := self.cards.of(held[item.number][0])):
                     yield item, held[item.number][1], card
 
 

@@ -43,6 +43,7 @@ class Plan:
     effects: tuple[str, ...] = ()
     phases: tuple[str, ...] = ()
     years: Years = (None, None)
+    spans: tuple[tuple[int, int], ...] = ()  # of the words that these readings rest on
     cited: str | None = None  # the words that name a work, where the question asks who cites it
 
     def within(self, given: Filters) -> Filters:
@@ -67,7 +68,7 @@ class Plan:
 class Gazetteer(Protocol):
     """Finds the places that a question names."""
 
-    def find(self, text: str) -> Sequence[PlaceMention]: ...
+    def find(self, text: str, *, questions: bool = False) -> Sequence[PlaceMention]: ...
 
 
 NamedEntities = Callable[[str], Iterable[Entity]]
@@ -84,6 +85,7 @@ class Planner:
     def plan(self, question: str, audience: Audience = "owner") -> Plan:
         text = question[:2000]  # what is longer is a pasted page, not a question
         countries, regions, places, spans = self._places(text)
+        matchers = (self._strategy_matcher, self._actor_kind_matcher, *self._cues.values(), *self._labels.values())
         return Plan(
             text=question,
             kind=kind_of(text),
@@ -100,6 +102,7 @@ class Planner:
             effects=(effect,) if (effect := effect_in(text)) else (),
             phases=_ids(self._cues["phases"], text),
             years=years_in(text),
+            spans=(*spans, *((m.start, m.end) for matcher in matchers for m in matcher.find(text))),
             cited=cited_work(text) if kind_of(text) == "works" else None,
         )
 
@@ -120,7 +123,7 @@ class Planner:
         countries = [match.id for match in found if match.id in self.ontology.countries]
         regions = [match.id for match in found if match.id in self.ontology.regions]
         spans = [(match.start, match.end) for match in found]
-        places = tuple(self._gazetteer.find(text)) if self._gazetteer else ()
+        places = tuple(self._gazetteer.find(text, questions=True)) if self._gazetteer else ()
         for place in places:
             spans.append((place.start, place.end))
             countries += place.countries

@@ -19,6 +19,17 @@ ASKING = frozenset(
     """.split()  # noqa: SIM905
 )
 
+# Words that say again what the kind of the question says already.
+GENERIC = frozenset(
+    """
+    strategy strategies approach approaches method methods measure measures recur recurring recurs context contexts
+    country countries region regions place places common frequent often done doing tried work works working worked
+    discuss discusses mention mentions document documents article articles report reports study studies paper papers
+    literature people active involved engage engaged carry use used uses help helped time year years evidence gap
+    peacebuilding peace conflict violence protect community communities local actors actor organisations groups
+    """.split()  # noqa: SIM905
+)
+
 
 @cache
 def analyzer(stemmed: bool) -> Any:
@@ -52,6 +63,12 @@ def _asking_stems() -> frozenset[str]:
 def content_stems(question: str) -> list[str]:
     """The stems of a question that an answer could share, each once, in their order."""
     return [stem for stem in dict.fromkeys(stems(question)) if stem not in _asking_stems()]
+
+
+@cache
+def generic_stems() -> frozenset[str]:
+    """Stems that do not tell one question of a kind from another."""
+    return frozenset(stem for word in GENERIC for stem in stems(word))
 
 
 def highlights(text: str, wanted: Collection[str], stemmed: bool = True) -> tuple[tuple[int, int], ...]:

@@ -1,0 +1,221 @@
+"""Answers: a question's plan, what the graph and the indexes say to it, and the sentences on which the answer rests."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any
+
+from corpus.library import Library
+from corpus.records import Audience, Entity, Filters
+from graph.rows import QuotedUse
+from graph.view import View
+from search.answerable import ANSWERED, Signs, probability
+from search.evidence import Evidence, Judge, Role, Sentence, around, evidence, sentences, spread
+from search.hits import Hit
+from search.hybrid import EmptyQuery, Searcher
+from search.lookups import Looked, look_up
+from search.plan import Plan
+from search.telling import tell
+from search.terms import generic_stems, stems
+
+Views = Callable[[Audience], AbstractContextManager[View | None]]
+
+READ = 8  # hits whose sentences are weighed
+QUOTES = 6  # pieces of evidence in an answer
+NEAR = 5  # nearest passages, where there is no answer
+USES_READ = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`answer` holds quoted sentences and short connecting words of ours; None without evidence, then see `near`."""
+
+    question: str
+    plan: Plan
+    answerable: bool
+    answer: str | None
+    evidence: tuple[Evidence, ...]
+    near: tuple[Evidence, ...]
+    looked: Looked
+    confidence: float
+    took_ms: float
+
+    def as_json(self) -> dict[str, Any]:
+        """The `ask` contract."""
+        table = {
+            "columns": list(self.looked.columns),
+            "rows": [[_plain(cell) for cell in row] for row in self.looked.rows],
+        }
+        return {
+            "question": self.question,
+            "kind": self.plan.kind,
+            "answerable": self.answerable,
+            "answer": self.answer,
+            "evidence": [item.as_json() for item in self.evidence],
+            "near": [item.as_json() for item in self.near],
+            "sparql": list(self.looked.sparql),
+            "table": table if self.looked.rows and self.answerable else None,
+            "confidence": round(self.confidence, 3),
+            "took_ms": round(self.took_ms, 1),
+        }
+
+
+class Answerer:
+    """Answers from one library. `views` opens the graph as an audience sees it, None where there is none yet."""
+
+    def __init__(self, searcher: Searcher, library: Library, views: Views) -> None:
+        self._searcher, self._library, self._views = searcher, library, views
+
+    def ask(self, question: str, *, filters: Filters | None = None, audience: Audience = "owner") -> Answer:
+        """Raises EmptyQuery."""
+        begun = perf_counter()
+        if not question.strip():
+            raise EmptyQuery
+        given = filters or Filters()
+        plan = self._searcher.planner.plan(question, audience)
+        looked = self._look_up(plan, given, audience)
+        found = self._searcher.search(question, filters=given, top=max(READ, NEAR), audience=audience).hits
+        judge = Judge(question, self._searcher.encoder, self._searcher.words)
+        ranked = judge.judged([*self._said_in_graph(looked), *_of_hits(found[:READ])])
+        chance = self._chance(plan, looked, found, ranked, judge)
+        answered = chance >= ANSWERED and bool(ranked)
+        quoted = tuple(self._evidence(plan, looked, ranked)) if answered else ()
+        return Answer(
+            question=question,
+            plan=plan,
+            answerable=answered,
+            answer=tell(plan, looked, quoted, self._searcher.planner.ontology) if answered else None,
+            evidence=quoted,
+            near=() if answered else tuple(self._near(found, ranked)),
+            looked=looked,
+            confidence=chance,
+            took_ms=(perf_counter() - begun) * 1000,
+        )
+
+    # ------------------------------------------------------------ what the graph says
+
+    def _look_up(self, plan: Plan, given: Filters, audience: Audience) -> Looked:
+        with self._views(audience) as view:
+            return look_up(plan, given, view, self._works(plan, audience)) if view is not None else Looked()
+
+    def _works(self, plan: Plan, audience: Audience) -> list[str]:
+        """The works that a question names by title, DOI or symbol, with or without their author before."""
+        for name in _ways_to_name(plan.cited or ""):
+            found = [work.id for work in self._library.find_entities(name, "work") if _seen(work, audience)]
+            if found:
+                return found
+        return []
+
+    def _said_in_graph(self, looked: Looked) -> Iterator[Sentence]:
+        """The sentences around the words of uses, those of the citing places first."""
+        seen: set[tuple[str, int]] = set()
+        for passage, quote, worth in _quoted(looked):
+            held = self._library.passage(passage)
+            card = self._searcher.cards.of(held[0].document.id) if held else None
+            sentence = around(held[1], card, quote, worth) if held and card else None
+            if sentence and (passage, sentence.start) not in seen:
+                seen.add((passage, sentence.start))
+                yield sentence
+
+    # ------------------------------------------------------------ whether it answers, and by which words
+
+    def _chance(
+        self, plan: Plan, looked: Looked, found: Sequence[Hit], ranked: Sequence[Sentence], judge: Judge
+    ) -> float:
+        if not ranked:
+            return 0.0
+        if looked.rows and looked.exact and not _left_open(plan, judge):
+            return 1.0  # the graph was asked everything that the question asks
+        if plan.cited is not None:
+            return 0.0
+        texts = [f"{hit.card.title} {hit.passage.section or ''} {hit.passage.text}" for hit in found[:READ]]
+        cosines = self._searcher.cosines(judge.vector, [hit.number for hit in found[:READ]])
+        return probability(
+            Signs(
+                cosine=max(sentence.cosine for sentence in ranked),
+                passage=max(cosines.values(), default=0.0),
+                coverage=max((judge.coverage(text) for text in texts), default=0.0),
+                known=judge.known(),
+                named=float(bool(looked.uses) and looked.exact),
+            )
+        )
+
+    def _evidence(self, plan: Plan, looked: Looked, ranked: Sequence[Sentence]) -> Iterator[Evidence]:
+        uses: dict[str, list[QuotedUse]] = defaultdict(list)
+        for use in looked.uses:
+            uses[use.passage].append(use)
+        for sentence in _chosen(plan, looked, ranked):
+            yield evidence(sentence, self._library, _role(plan, sentence, uses[sentence.passage.id]))
+
+    def _near(self, found: Sequence[Hit], ranked: Sequence[Sentence]) -> Iterator[Evidence]:
+        """The best sentence of each of the nearest passages."""
+        for hit in found[:NEAR]:
+            best = next((s for s in ranked if s.passage.id == hit.passage.id), None)
+            yield evidence(best or sentences(hit.passage, hit.card, hit.score)[0], self._library)
+
+
+def _plain(cell: Any) -> Any:
+    return list(cell) if isinstance(cell, tuple) else cell
+
+
+def _seen(work: Entity, audience: Audience) -> bool:
+    return audience == "owner" or bool(work.public_documents)
+
+
+def _ways_to_name(words: str) -> Iterator[str]:
+    """ "Autesserre's The Trouble with Congo": as it stands, after the possessive, without what follows a comma."""
+    if not words:
+        return
+    yield words
+    for mark in ("'s ", "’s ", "s' ", "s’ ", ": "):
+        if mark in words:
+            yield words.split(mark, 1)[1].strip(" \"“”'‘’")
+    if " by " in words:
+        yield words.rsplit(" by ", 1)[0].strip(" \"“”'‘’")
+
+
+def _quoted(looked: Looked) -> Iterator[tuple[str, str, float]]:
+    """Passage, quote and worth of what the graph quotes."""
+    if "quote" in looked.columns:
+        passage, quote = looked.columns.index("passage"), looked.columns.index("quote")
+        yield from ((row[passage], row[quote], 1.0) for row in looked.rows[:USES_READ] if row[passage])
+    share = 1.0 if looked.exact else 0.5
+    yield from ((use.passage, use.quote, share * use.confidence) for use in looked.uses[:USES_READ])
+
+
+def _of_hits(hits: Iterable[Hit]) -> Iterator[Sentence]:
+    for hit in hits:
+        yield from sentences(hit.passage, hit.card, hit.score)
+
+
+def _left_open(plan: Plan, judge: Judge) -> bool:
+    """Whether the question has content words that no reading of it accounts for."""
+    if plan.cited is not None:
+        return False
+    understood = {stem for start, end in plan.spans for stem in stems(plan.text[start:end])}
+    return bool(set(judge.weights) - understood - generic_stems())
+
+
+def _chosen(plan: Plan, looked: Looked, ranked: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences that the answer quotes: of what recurs one for each strategy, else the best of all."""
+    if not (plan.recurring and looked.uses):
+        return spread(ranked, QUOTES)
+    chosen: list[Sentence] = []
+    for strategy in dict.fromkeys(use.strategy for use in looked.uses):
+        quotes = {(use.passage, use.quote) for use in looked.uses if use.strategy == strategy}
+        mine = [s for s in ranked if any(s.passage.id == p and q in s.quote for p, q in quotes) and s not in chosen]
+        chosen += mine[:1]
+    return chosen[:QUOTES]
+
+
+def _role(plan: Plan, sentence: Sentence, uses: Iterable[QuotedUse]) -> Role:
+    """A use that is criticised, or failed, speaks against an answer that asks for what is done."""
+    asked_for_it = "criticised" in plan.stances or "failed" in plan.effects
+    against = any(
+        (use.stance == "criticised" or use.effect == "failed") and use.quote in sentence.quote for use in uses
+    )
+    return "contradicts" if against and not asked_for_it else "supports"
