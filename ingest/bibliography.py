@@ -1,66 +1,179 @@
-"""The blocks under a bibliography's heading → its entries, each whole."""
+"""The blocks under a bibliography's heading → its entries, each whole.
+
+Prints tell where an entry begins by a number, by a hanging indent, or only by the look of an author's name and a year.
+Blocks are no guide: paragraphs hold several entries, and pages cut entries in two.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
 
 from ingest.manuscript import Block
 
-_STARTS = re.compile(
-    r"^\W*(?:\[\d+\]|\d{1,3}[.)]\s|[—–_-]{2,}|(?:(?:van|von|de|der|den|del|della|di|du|la|le|el|al|al-|d’|ter)\s+)*[A-ZÀ-ÞŁŠŽČ])"
+_LETTER = r"[A-ZÀ-ÖØ-ÞŁŠŽČĐ]"
+_PARTICLE = r"(?:(?:van|von|de|der|den|del|della|di|du|la|le|el|al|ter|bin|d’|al-)\s*)*"
+_CAPITAL = re.compile(rf"^[“\"‘(\[*]*{_PARTICLE}{_LETTER}|^[—–_-]{{2,}}|^\W*\d{{1,3}}[.)\]]\s|^\*")
+_NUMBER = re.compile(r"^\W{0,2}(?P<number>\d{1,3})(?:[\].)]|\s)\s*(?=\S)")
+_AUTHOR = re.compile(
+    rf"^(?:[—–_-]{{2,}}|{_PARTICLE}{_LETTER}[\w’'-]+(?:[\s-]{_LETTER}[\w’'-]+){{0,3}},?\s*\(?{_LETTER}"
+    rf"|{_LETTER}\.\s?(?:{_LETTER}\.\s?)*{_LETTER}[\w’'-]+|{_LETTER}[\w’'&/-]+(?:\s[\w’'&/-]+){{0,7}}[.,]?\s\(?(?:19|20)\d\d)"
 )
-_YEAR = re.compile(r"(?<!\d)(?:1[5-9]\d\d|20\d\d)[a-z]?(?!\d)|\bforthcoming\b|\bn\.d\.", re.IGNORECASE)
-_CUT_OFF = re.compile(r"(?:[,:;&–-]|\b(?:and|of|the|in|for|to|a|und|der|et|de))\s*$")
-_AUTHOR_YEAR_START = re.compile(
-    r"(?<=[.\d)/”])\s+(?=[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+)?,\s[A-ZÀ-Þ][^()]{0,120}?\(?(?:19|20)\d\d[a-z]?[).:,])"
+_YEAR = re.compile(
+    r"(?<!\d)(?:1[5-9]\d\d|20\d\d)[a-z]?(?!\d)|\b(?:forthcoming|in press|n\.\s?d\.|undated)", re.IGNORECASE
 )
+_ENDED = re.compile(r"(?:[.)\]/”’\"]|\d|[a-z]{2,4}/?)\s*$")
+_CUT_OFF = re.compile(r"(?:[,:;&–-]|\b(?:and|of|the|in|for|to|a|und|der|die|et|de|la))\s*$", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"^\W*\d{1,4}\W*$")
+_CROWDED = re.compile(
+    rf"(?<=[.\d)/”])\s+(?={_LETTER}[\w’'-]+(?:\s{_LETTER}[\w’'-]+)?,\s{_LETTER}[^()]{{0,120}}?\(?(?:19|20)\d\d[a-z]?[).:,])"
+)
+_OFF = 4.0  # points: less is no indent
+_FAR = 60.0  # more is another column
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    indent: float
+    first: bool  # of its block
+    item: bool  # its block is an item of a list
 
 
 def entries(blocks: Sequence[Block]) -> list[str]:
-    """The entries in order. Lists give theirs as items, prints by hanging indents or by how an entry begins."""
-    parts = [part for block in blocks if block.kind not in ("heading", "caption", "table") for part in _parts(block)]
-    return list(_whole(" ".join(part.split()) for part in parts if part.strip()))
+    """The entries in order, without what is no entry (page numbers, "Paper received …")."""
+    lines = [line for block in blocks if block.kind not in ("heading", "caption", "table") for line in _lines(block)]
+    starts = _starts(lines)
+    return [entry for entry in _joined(lines, starts) if _is_entry(entry)]
 
 
-def _parts(block: Block) -> list[str]:
-    starts = _hanging(block)
-    if starts:
-        ends = [*starts[1:], len(block.text)]
-        return [block.text[start:end] for start, end in zip(starts, ends, strict=True)]
-    return _crowded(block.text) if block.kind != "item" else [block.text]
+def _lines(block: Block) -> Iterator[_Line]:
+    offsets = [line.offset for line in block.lines] or [0]
+    indents = [line.indent for line in block.lines] or [0.0]
+    texts = [block.text[start:end].strip() for start, end in zip(offsets, [*offsets[1:], len(block.text)], strict=True)]
+    for index, (text, indent) in enumerate(zip(texts, indents, strict=True)):
+        if text and not _PAGE_NUMBER.match(text):
+            yield _Line(text, indent, index == 0, block.kind == "item")
 
 
-def _hanging(block: Block) -> list[int]:
-    """Where the lines begin that stand left of the others; empty when the indents tell nothing."""
-    if len(block.lines) < 2:
+def _starts(lines: Sequence[_Line]) -> list[bool]:
+    """For each line whether an entry begins there."""
+    if not lines:
         return []
-    left = min(line.indent for line in block.lines)
-    outer = [line.offset for line in block.lines if line.indent - left < 3]
-    if len(outer) == len(block.lines):
+    numbered = _numbered(lines)
+    if numbered:
+        return numbered
+    if all(line.item or line.first for line in lines):
+        return _by_blocks(lines)
+    hangs = _hanging(lines)
+    return hangs if hangs else _by_look(lines)
+
+
+def _numbered(lines: Sequence[_Line]) -> list[bool]:
+    """By numbers that run upwards from one to the next; empty when the entries bear none."""
+    starts, expected = [False] * len(lines), 0
+    for index, line in enumerate(lines):
+        match = _NUMBER.match(line.text)
+        number = int(match["number"]) if match else -1
+        if match and (number == expected + 1 or (not expected and number < 200) or expected < number <= expected + 3):
+            starts[index], expected = True, number
+    count = sum(starts)
+    firsts = sum(line.first for line in lines)
+    return starts if count >= 3 and count >= 0.5 * min(firsts, len(lines) / 2) else []
+
+
+def _by_blocks(lines: Sequence[_Line]) -> list[bool]:
+    """Each block is an entry, unless it goes on with the one before."""
+    before = [None, *lines[:-1]]
+    return [
+        line.item or prior is None or not _goes_on(prior.text, line.text)
+        for prior, line in zip(before, lines, strict=True)
+    ]
+
+
+def _goes_on(before: str, text: str) -> bool:
+    return bool(not _CAPITAL.match(text) or _CUT_OFF.search(before) or not (_YEAR.search(before) or _YEAR.search(text)))
+
+
+def _hanging(lines: Sequence[_Line]) -> list[bool]:
+    """By lines that stand left of their neighbours; empty when the indents tell nothing."""
+    offs = [line.indent - _margin(lines, index) for index, line in enumerate(lines)]
+    inner = sum(_OFF <= off < _FAR for off in offs)
+    outer = [off < _OFF for off in offs]
+    if inner < 0.15 * len(lines) or inner > 0.85 * len(lines):
         return []
-    starts = [offset for offset in outer if _STARTS.match(block.text[offset:])]
-    return [0, *(offset for offset in starts if offset > 0)]
+    if _indented_first(lines, offs):
+        outer = [_OFF <= off < _FAR for off in offs]
+    return [out and bool(_CAPITAL.match(line.text)) for out, line in zip(outer, lines, strict=True)]
 
 
-def _crowded(text: str) -> list[str]:
-    """A paragraph that holds several author-year entries, cut where each begins."""
-    return _AUTHOR_YEAR_START.split(text) if len(_YEAR.findall(text)) > 1 and len(text) > 200 else [text]
+def _indented_first(lines: Sequence[_Line], offs: Sequence[float]) -> bool:
+    """Whether entries begin with an indented line, as paragraphs do: then it is the inner lines that look like authors."""
+    inner = [bool(_AUTHOR.match(line.text)) for line, off in zip(lines, offs, strict=True) if _OFF <= off < _FAR]
+    outer = [bool(_AUTHOR.match(line.text)) for line, off in zip(lines, offs, strict=True) if off < _OFF]
+    return bool(inner and outer) and sum(inner) / len(inner) > sum(outer) / len(outer) + 0.3
 
 
-def _whole(parts: Iterable[str]) -> Iterable[str]:
-    """Entries cut by a page break are joined again."""
+def _margin(lines: Sequence[_Line], index: int) -> float:
+    """The left edge of the column about a line; pages and columns stand at different places."""
+    here = lines[index].indent
+    near = lines[max(0, index - 8) : index + 9]
+    return min(line.indent for line in near if abs(line.indent - here) < _FAR / 2)
+
+
+def _by_look(lines: Sequence[_Line]) -> list[bool]:
+    """By the look of an author and a year in a line that follows a finished, or a short, one."""
+    width = median(len(line.text) for line in lines)
+    starts = [True]
+    for index in range(1, len(lines)):
+        before, line = lines[index - 1].text, lines[index]
+        ahead = " ".join(other.text for other in lines[index : index + 3])[:240]
+        looks = (
+            bool(_AUTHOR.match(line.text))
+            and bool(_YEAR.search(ahead))
+            and bool(_ENDED.search(before))
+            and not _CUT_OFF.search(before)
+        )
+        opens = line.first and not _goes_on(before, ahead)
+        starts.append(
+            looks
+            and (opens or line.first or len(before) < 0.93 * width or before.rstrip()[-1] in ".)]")
+            or (opens and looks)
+        )
+    return starts
+
+
+def _joined(lines: Sequence[_Line], starts: Sequence[bool]) -> Iterator[str]:
     held = ""
-    for part in parts:
-        if held and _continues(held, part):
-            held = held[:-1] + part if held.endswith("-") and part[:1].islower() else f"{held} {part}"
+    for line, begins in zip(lines, starts, strict=True):
+        if begins and held:
+            yield from _parted(held)
+            held = line.text
         else:
-            if held:
-                yield held
-            held = part
+            held = _run_on(held, line.text)
     if held:
-        yield held
+        yield from _parted(held)
 
 
-def _continues(held: str, part: str) -> bool:
-    return bool(not _STARTS.match(part) or _CUT_OFF.search(held) or not (_YEAR.search(held) or _YEAR.search(part)))
+def _run_on(held: str, text: str) -> str:
+    if re.search(r"\w-$", held) and text[:1].islower():
+        return held[:-1] + text
+    glued = held.endswith(("-", "/")) and "http" in held.rsplit(" ", 1)[-1]
+    return held + text if glued else f"{held} {text}".strip()
+
+
+def _parted(entry: str) -> Iterable[str]:
+    """Entries that stand in one line, cut where the next author and year begin."""
+    if len(entry) < 300 or len(_YEAR.findall(entry)) < 3:
+        return [entry]
+    return _CROWDED.split(entry)
+
+
+def _is_entry(entry: str) -> bool:
+    if re.match(r"^(?:paper received|received|accepted|revised|contact|correspond|manuscript)\b", entry, re.IGNORECASE):
+        return False
+    return len(entry.split()) >= 4 and bool(
+        _YEAR.search(entry) or _AUTHOR.match(entry) or re.search(r"[“\"]|https?:", entry)
+    )

@@ -74,7 +74,7 @@ def evaluate(folder: Path, read: Reader | None = None) -> dict[str, Any]:
 
 
 def _squeezed(text: str | None) -> str:
-    return fold(text or "").replace(" ", "")
+    return fold(re.sub(r"</?(?:i|b|italic|bold)>", "", text or "")).replace(" ", "")
 
 
 def _held(text: str | None) -> str:

@@ -183,19 +183,52 @@ def _closes(word: str, closers: str) -> bool:
     return end[-1:] in closers and (len(end) > 1 or word[:1] == "»")
 
 
+_ENDS = re.compile(r"[.,;:?!)\]”»\"]$")
+
+
+def _phrases(words: Sequence[str], kinds: Sequence[str]) -> list[tuple[str, ...]]:
+    """For each token what its phrase and the phrases about it show: a journal is what stands before volume and pages."""
+    bounds = [0]
+    for index, word in enumerate(words[:-1], 1):
+        short = len(word.strip("().,")) <= 2 and word.endswith(".")  # initials and "J." end no phrase
+        if _ENDS.search(word) and not short:
+            bounds.append(index)
+    starts = [kinds[bound] for bound in bounds]
+    marks = [words[bound - 1][-1] if bound else "^" for bound in [*bounds, len(words)]]
+    rows: list[tuple[str, ...]] = []
+    for at, bound in enumerate(bounds):
+        end = bounds[at + 1] if at + 1 < len(bounds) else len(words)
+        after = starts[at + 1] if at + 1 < len(starts) else "$"
+        second = starts[at + 2] if at + 2 < len(starts) else "$"
+        before = starts[at - 1] if at else "^"
+        length = min((end - bound + 1) // 2, 5)
+        row = (
+            f"f={starts[at]}", f"n={after}{marks[at + 1]}", f"nn={after}|{second}", f"pb={before}{marks[at]}",
+            f"len={length}", f"ln={length}{after}", f"ph={min(at, 6)}", f"pl={min(len(bounds) - at, 4)}",
+        )  # fmt: skip
+        rows += [row] * (end - bound)
+    return rows
+
+
 _EDGES = ("^",)
 
 
 def features(words: Sequence[str]) -> list[list[str]]:
     """One list of signs per token, for the CRF."""
     seen = [_seen(word) for word in words]
-    states = _quoted(words)
-    after_year = False
+    states, phrases = _quoted(words), _phrases(words, [own[0][1][2:] for own in seen])
+    dated = False
     rows = []
     last = len(words) - 1
     for index, own in enumerate(seen):
-        year = own[0][1] == "k=year"
-        row = [*own[0], states[index], f"at={min(index, 3)}", f"rel={index * 8 // (last + 1)}", f"y{after_year:d}"]
+        row = [
+            *own[0],
+            *phrases[index],
+            states[index],
+            f"at={min(index, 3)}",
+            f"rel={index * 8 // (last + 1)}",
+            f"y{dated:d}",
+        ]
         row += seen[index - 1][2] if index else _EDGES
         row += seen[index + 1][1] if index < last else ("$",)
         if index > 1:
@@ -205,5 +238,5 @@ def features(words: Sequence[str]) -> list[list[str]]:
         if index < last - 2:
             row += seen[index + 3][5]
         rows.append(row)
-        after_year = after_year or year
+        dated = dated or own[0][1] == "k=year"
     return rows

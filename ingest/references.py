@@ -29,6 +29,8 @@ _NAMED_ISSUE = r"(?:\b(?:nos?|nr|issues?|iss|heft|hft|h|núm|num|number)\b|\bn[�
 _ISSUE = re.compile(_NAMED_ISSUE + r"|\(\s*(?:no\.?\s*)?(?P<bracketed>[^()]*\d[^()]*)\)", re.IGNORECASE)
 _VOLUME = re.compile(r"\d+(?:[/⁄–-]\d+)?[A-Za-z]?(?!\w)|\b[IVXLC]+\b")
 _SECOND = re.compile(r"^\D*(\d+)\s*[,:/.]\s*(?:no\.?\s*)?(\d+(?:\s*[-–/]\s*\d+)?)\W*$", re.IGNORECASE)
+_FIRST = frozenset({"author", "date"})  # a later date is that of the access
+_MARKUP = re.compile(r"</?(?:i|b|em|italic|bold|sup|sub)>")
 _EDITORS = re.compile(r"\b(?:eds?|editors?|hrsg|hg)\b\.?\W*$", re.IGNORECASE)
 _IN = re.compile(r"^\W*in\b[:\s]\s*", re.IGNORECASE)
 _FIRST_NUMBER = re.compile(r"^\s*(?:\[\d+\]|\(\d+\)|\d{1,3}[.)])\s+(?=\D)")
@@ -42,7 +44,7 @@ def parse_references(raws: Sequence[str]) -> list[Reference]:
 
 
 def _parse(raw: str, tagger: Any) -> Reference:
-    words = tokens(_FIRST_NUMBER.sub("", raw))
+    words = tokens(_FIRST_NUMBER.sub("", _MARKUP.sub("", raw)))
     if not words:
         return Reference(raw)
     return _reference(raw, _fields(words, tagger.tag(features(words))))
@@ -64,7 +66,7 @@ def _fields(words: Sequence[str], labels: Sequence[str]) -> Fields:
         text = " ".join(word for _, word in run)
         if label in ("volume", "editor") and label in fields:
             fields[label] += " " + text
-        elif label not in fields or (label != "author" and len(text) > len(fields[label])):
+        elif label not in fields or (label not in _FIRST and len(text) > len(fields[label])):
             fields[label] = text
     return _led_by_editors(fields)
 
@@ -118,7 +120,8 @@ def _title(fields: Fields) -> tuple[str | None, str | None]:
     held = fields.get("journal") or fields.get("container") or ""
     container = _clean(_IN.sub("", held))
     title = _clean(fields.get("title", ""))
-    return title, container
+    # A work has a title: what seems to hold a work without one is the work.
+    return (title, container) if title or "journal" in fields else (container, None)
 
 
 def _year(fields: Fields, raw: str) -> int | None:
