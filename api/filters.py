@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 import click
@@ -12,7 +12,8 @@ from pydantic import BaseModel, Field, field_validator
 
 from corpus.records import Filters
 from ontology.errors import WrongUse
-from ontology.terms import Ontology
+from ontology.places import Country
+from ontology.terms import Concept, Ontology, UnknownTerm
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -85,7 +86,7 @@ def filter_params(options: dict[str, Any]) -> FilterParams:
 
 def filter_page(params: FilterParams, ontology: Ontology) -> dict[str, Any]:
     """What the pages need to show the filters as a form with what was given."""
-    named = {
+    named: dict[str, Mapping[str, Concept | Country]] = {
         "country": ontology.countries,
         "strategy": ontology.strategies,
         "stance": ontology.stances,
@@ -120,6 +121,8 @@ def _known(option: str, values: Iterable[str], there_are: Iterable[str]) -> tupl
 
 
 def _region(name: str, ontology: Ontology) -> str:
-    if not ontology.region_members(name):
-        raise UnknownValue(f"There is no region `{name}`. Examples: Eastern Africa, South America, Sahel, Great Lakes.")
-    return name
+    try:
+        return ontology.region(name).id
+    except UnknownTerm as error:
+        message = f"There is no region `{name}`. Examples: Eastern Africa, South America, Sahel, Great Lakes."
+        raise UnknownValue(message) from error

@@ -34,7 +34,7 @@ def create_app(settings: Settings, house: House | None = None, *, token: str = "
             app.state.house = house
             yield
             return
-        with House.writing(settings, "serve") as opened:
+        with House.writing(settings) as opened:
             app.state.house = opened
             await anyio.to_thread.run_sync(opened.warm)
             yield

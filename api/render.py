@@ -66,7 +66,7 @@ def prefers_html(request: Request) -> bool:
     return preferred(request) == "text/html"
 
 
-def either(request: Request, template: str, result: Any, **values: Any) -> Response | Any:
+def either(request: Request, template: str, result: Any, /, **values: Any) -> Response | Any:
     """The page for a person, the plain result for a program."""
     return page(request, template, **values) if prefers_html(request) else result
 

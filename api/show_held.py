@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Set
+from itertools import islice
 from typing import Any
 
 from api.house import House
-from corpus.records import Audience, Entity, Filters, Held, Passage
+from corpus.records import Audience, Entity, Filters, Held, HeldCoding, Passage
 from ontology.terms import Concept
 
 
@@ -60,8 +62,67 @@ def named(house: House, entity: Entity, audience: Audience) -> dict[str, Any]:
     return {
         "held": _lines(house, entity.held, audience),
         "documents": _lines(house, entity.documents, audience),
-        "quotes": house.quotes_of(entity, audience),
+        "quotes": list(islice(_passages_naming(house, entity, audience), 12)),
     }
+
+
+def _passages_naming(house: House, entity: Entity, audience: Audience) -> Iterator[dict[str, Any]]:
+    """Passages whose coding names the actor or place, or whose citations mean the work."""
+    for id in (*entity.documents, *entity.held):
+        held, coded = house.library.held(id), house.library.coding(id)
+        if held is None:
+            continue
+        named = _naming(coded, entity.id) if coded else set()
+        cited = {c.passage for c in held.document.citations if any(held.works[r] == entity.id for r in c.references)}
+        for passage in held.document.passages:
+            if passage.id in named | cited and (audience == "owner" or held.public(passage.id)):
+                yield {
+                    "text": passage.text,
+                    "passage": passage.id,
+                    "page": passage.page,
+                    "page_label": passage.page_label,
+                }
+
+
+def _naming(coded: HeldCoding, entity: str) -> set[str]:
+    return {
+        passage.passage
+        for passage in coded.coding.passages
+        if any(place.place == entity for place in passage.places) or any(a.actor == entity for a in passage.actors)
+    }
+
+
+def uses_of(house: House, strategy: str, audience: Audience) -> Iterator[dict[str, Any]]:
+    """The asserted statements of a strategy and what is narrower, each with its words and where they stand."""
+    wanted = house.ontology.narrower(strategy)
+    passages = house.table.passages(Filters(strategies=(strategy,)))
+    for id in dict.fromkeys(passage.rsplit("-", 1)[0] for passage in sorted(passages)):
+        held, coded = house.library.held(id), house.library.coding(id)
+        if held and coded and (audience == "owner" or held.visibility == "public"):
+            yield from _of_document(held, coded, wanted, audience)
+
+
+def _of_document(held: Held, coded: HeldCoding, wanted: Set[str], audience: Audience) -> Iterator[dict[str, Any]]:
+    texts = {passage.id: passage for passage in held.document.passages}
+    for coding in coded.coding.passages:
+        passage = texts.get(coding.passage)
+        if passage is None or not (audience == "owner" or held.public(passage.id)):
+            continue
+        for use in coding.uses:
+            if use.strategy in wanted and coded.coding.asserted(use):
+                yield {
+                    **{name: getattr(use, name) for name in ("stance", "agency", "effect", "quote", "countries")},
+                    "start": passage.start + use.start,
+                    "end": passage.start + use.end,
+                    "passage": passage.id,
+                    **_place(passage),
+                    "title": held.document.title,
+                    "year": held.document.year,
+                }
+
+
+def _place(passage: Passage) -> dict[str, Any]:
+    return {"page": passage.page, "page_label": passage.page_label}
 
 
 def _lines(house: House, ids: tuple[str, ...], audience: Audience) -> list[dict[str, Any]]:
@@ -71,10 +132,9 @@ def _lines(house: House, ids: tuple[str, ...], audience: Audience) -> list[dict[
 
 def strategy(house: House, concept: Concept, audience: Audience, country: str, stance: str) -> dict[str, Any]:
     """A strategy's statements, those of one country together."""
-    of_concept = Filters(strategies=(concept.id,))
     stances: dict[str, int] = defaultdict(int)
     groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for use in house.uses(of_concept, audience):
+    for use in uses_of(house, concept.id, audience):
         stances[use["stance"]] += 1
         if (not country or country in use["countries"]) and (not stance or use["stance"] == stance):
             for code in [country] if country else use["countries"] or [""]:

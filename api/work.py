@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,10 @@ from api.handoff import hand, running
 from api.house import House
 from api.settings import Settings
 from api.show import Progress
+from ontology.apply import merge
+from ontology.check import check
+from ontology.diff import diff, in_words
+from ontology.errors import OntologyError
 
 Arguments = dict[str, Any]
 Work = Callable[[House, Arguments, Progress], dict[str, Any]]
@@ -19,7 +24,7 @@ def do(settings: Settings, work: str, arguments: Arguments, progress: Progress) 
     """Raises LibraryInUse when another command writes this home."""
     if server := running(settings.home):
         return hand(server, work, arguments, progress)
-    with House.writing(settings, work) as house:
+    with House.writing(settings) as house:
         return WORK[work](house, arguments, progress)
 
 
@@ -37,11 +42,53 @@ def delete(house: House, arguments: Arguments, progress: Progress) -> dict[str, 
 
 
 def recode(house: House, arguments: Arguments, progress: Progress) -> dict[str, Any]:
-    return house.upkeep.recode(everything=arguments.get("all", False), progress=progress)
+    worked = house.upkeep.recode(everything=arguments.get("all", False), progress=progress)
+    return {
+        "documents": worked.coded,
+        "statements_added": worked.statements_added,
+        "statements_removed": worked.statements_removed,
+        "failed": [{"document": id, "error": error, "detail": detail} for id, error, detail in worked.failed],
+    }
 
 
 def import_ontology(house: House, arguments: Arguments, progress: Progress) -> dict[str, Any]:
-    return house.import_ontology(arguments["turtle"], arguments.get("note", ""), progress)
+    """Refused like `check` on errors, and where statements use a term that would go."""
+    before = house.library.release().turtle
+    after = merge(before, checked(arguments["turtle"], before), dict(used_terms(house)))
+    difference = diff(before, after)
+    told = {**difference.as_json(), "words": in_words(difference)}
+    if not difference:
+        return {**told, "passages": 0, "statements_added": 0, "statements_removed": 0}
+    done = house.upkeep.import_release(after, arguments.get("note", ""), progress=progress)
+    house.forget_ontology()
+    effect = {
+        "passages": done.passages,
+        "statements_added": done.statements_added,
+        "statements_removed": done.statements_removed,
+    }
+    return {**told, "release": done.release.number, **effect}
+
+
+def checked(turtle: str, in_force: str) -> str:
+    report = check(turtle, in_force)
+    if report.errors:
+        first = report.errors[0]
+        raise OntologyError(
+            f"{len(report.errors)} faults, the first: {first.term}: {first.fault} {first.mend} "
+            "`concordance ontology check FILE` names them all."
+        )
+    return turtle
+
+
+def used_terms(house: House) -> Counter[str]:
+    """How many statements use each term."""
+    used: Counter[str] = Counter()
+    for id in house.library.document_ids():
+        if coded := house.library.coding(id):
+            for passage in coded.coding.passages:
+                for use in passage.uses:
+                    used.update([use.strategy, *use.factors])
+    return used
 
 
 def visibility(house: House, arguments: Arguments, progress: Progress) -> dict[str, Any]:

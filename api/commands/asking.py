@@ -33,7 +33,7 @@ def _filters(house: House, options: dict[str, Any]) -> Filters:
 @filter_options()
 @json_option
 @click.pass_obj
-def search(settings: Settings, query: str, mode: str, top: int, as_json: bool, **options: Any) -> None:
+def search(settings: Settings, /, query: str, mode: str, top: int, as_json: bool, **options: Any) -> None:
     """Find passages for QUERY, best first, and say why each is there."""
     if not query.strip():
         raise EmptyQuestion
@@ -55,7 +55,7 @@ def search(settings: Settings, query: str, mode: str, top: int, as_json: bool, *
 @filter_options()
 @json_option
 @click.pass_obj
-def ask(settings: Settings, question: str, as_json: bool, **options: Any) -> None:
+def ask(settings: Settings, /, question: str, as_json: bool, **options: Any) -> None:
     """Answer QUESTION from quoted evidence, or say that there is none."""
     if not question.strip():
         raise EmptyQuestion
@@ -89,7 +89,7 @@ def _print_answer(result: dict[str, Any]) -> None:
 @filter_options()
 @json_option
 @click.pass_obj
-def recurring(settings: Settings, by: str, minimum: int, counts: bool, as_json: bool, **options: Any) -> None:
+def recurring(settings: Settings, /, by: str, minimum: int, counts: bool, as_json: bool, **options: Any) -> None:
     """Strategies that were done in several contexts, most contexts first."""
     with House.reading(settings) as house:
         rows = house.recurring(_filters(house, options), by, minimum, "owner")
@@ -112,7 +112,7 @@ def recurring(settings: Settings, by: str, minimum: int, counts: bool, as_json: 
 @filter_options()
 @json_option
 @click.pass_obj
-def evidence_map(settings: Settings, rows: str, columns: str, counts: bool, as_json: bool, **options: Any) -> None:
+def evidence_map(settings: Settings, /, rows: str, columns: str, counts: bool, as_json: bool, **options: Any) -> None:
     """Where there is evidence of what: strategies by countries. Empty cells are absent."""
     with House.reading(settings) as house:
         result = house.evidence_map(_filters(house, options), rows, columns, "owner")
@@ -134,5 +134,5 @@ def sparql(settings: Settings, query: str, format: str | None, _json: bool) -> N
     if not text.strip():
         raise EmptyQuestion
     with House.reading(settings) as house:
-        sys.stdout.buffer.write(house.sparql(text, "owner", format).body)
+        sys.stdout.buffer.write(house.sparql(text, "owner", format).content)
         sys.stdout.buffer.flush()

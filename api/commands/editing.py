@@ -11,6 +11,7 @@ from api.house import House
 from api.settings import Settings
 from api.show import json_option, print_json, progress_bar
 from api.work import do
+from ontology.errors import OntologyError
 
 FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 
@@ -28,8 +29,6 @@ def in_force(settings: Settings) -> str:
 
 
 def text_of(file: Path) -> str:
-    from ontology.errors import OntologyError
-
     try:
         return file.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
@@ -67,12 +66,15 @@ def check(settings: Settings, file: Path, as_json: bool) -> None:
 @click.pass_obj
 def diff(settings: Settings, file: Path, as_json: bool) -> None:
     """Say in plain words what FILE would change."""
-    from ontology.apply import merge
+    from ontology.apply import replaced
     from ontology.diff import diff as compare
     from ontology.diff import in_words
 
     before = in_force(settings)
-    difference = compare(before, merge(before, text_of(file), {}))
+    try:
+        difference = compare(before, replaced(before, text_of(file)))
+    except SyntaxError as error:
+        raise OntologyError(f"{file} is not valid Turtle: {error}") from error
     if as_json:
         return print_json(difference.as_json())
     click.echo("\n".join(in_words(difference)) or "FILE changes nothing.")
@@ -110,20 +112,18 @@ def export(settings: Settings) -> None:
 def release(settings: Settings, as_json: bool) -> None:
     """Say which release is in force."""
     with House.reading(settings) as house:
-        told = house.release()
-    if as_json:
-        return print_json(told)
-    click.echo(f"Release {told['number']} is in force" + (f": {told['note']}." if told["note"] else "."))
-    return None
+        number = house.library.release().number
+    return print_json({"number": number}) if as_json else click.echo(f"Release {number} is in force.")
 
 
 @ontology.command()
 @click.pass_obj
 def docs(settings: Settings) -> None:
     """Print the vocabulary for readers, as Markdown."""
-    from ontology.docs import markdown
+    from ontology.docs import as_markdown
+    from ontology.terms import Ontology
 
-    click.echo(markdown(in_force(settings)))
+    click.echo(as_markdown(Ontology.load(in_force(settings))))
 
 
 @click.command()

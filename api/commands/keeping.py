@@ -77,7 +77,7 @@ def restore(settings: Settings, file: Path, as_json: bool) -> None:
     from corpus.backup import restore as read
 
     read(file, settings.home)
-    with House.writing(settings, "restore") as house:
+    with House.writing(settings) as house:
         told = house.counts("owner")
     if as_json:
         return print_json(told)

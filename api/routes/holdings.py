@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query, Request, UploadFile
+from fastapi import APIRouter, BackgroundTasks, Query, Request, UploadFile
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
@@ -12,6 +12,7 @@ from api import show_held
 from api.access import AudienceOf, HouseOf, OwnerOnly
 from api.house import House
 from api.render import either, page, preferred
+from api.work import WORK
 from corpus.errors import NotHeld
 from corpus.records import Audience, Entity
 
@@ -37,15 +38,16 @@ def documents(request: Request, house: HouseOf, audience: AudienceOf) -> Any:
 
 
 @router.post("/documents", status_code=201, summary="Add a document", dependencies=[OwnerOnly])
-async def upload(file: UploadFile, house: HouseOf) -> JSONResponse:
+async def upload(file: UploadFile, house: HouseOf, tasks: BackgroundTasks) -> JSONResponse:
     data = await file.read(house.settings.upload_bytes + 1)
-    report = await run_in_threadpool(house.upload, data, file.filename or "upload")
-    return JSONResponse(report, 201 if report.get("added") else 200)
+    id, outcome = await run_in_threadpool(house.upkeep.upload, data, file.filename or "upload")
+    tasks.add_task(house.upkeep.work)
+    return JSONResponse({"id": id, "outcome": outcome}, 200 if outcome == "unchanged" else 201, background=tasks)
 
 
 @router.delete("/documents/{id}", summary="Delete a document and every trace of it", dependencies=[OwnerOnly])
 def delete(id: str, house: HouseOf) -> dict[str, Any]:
-    return house.delete(id)
+    return WORK["delete"](house, {"document": id}, lambda done, total, what: None)
 
 
 @router.get("/documents/{id}", summary="A document; the page opens at a passage")

@@ -5,15 +5,20 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 
 from api.access import AudienceOf, HouseOf
-from api.render import page, preferred, prefers_html
+from api.house import House
+from api.render import environment, page, preferred, prefers_html
+from corpus.records import Audience
+from graph.errors import UnfitFormat
 
 router = APIRouter(tags=["sparql"])
 
+JSON = "application/sparql-results+json"
 SELECTED = {
-    "application/sparql-results+json": "json",
+    JSON: "json",
     "application/json": "json",
     "application/sparql-results+xml": "xml",
     "application/xml": "xml",
@@ -34,14 +39,13 @@ def by_get(
     if query is None:
         if prefers_html(request):
             return page(request, "sparql.html", example=EXAMPLE)
-        return Response(house.service_description(), media_type="text/turtle")
+        turtle = environment.get_template("service.ttl").render(url=request.url_for("by_get"))
+        return Response(turtle, media_type="text/turtle")
     return _run(request, house, audience, query)
 
 
 @router.post("/sparql", summary="A query as a form field or as the body")
 async def by_post(request: Request, house: HouseOf, audience: AudienceOf) -> Response:
-    from anyio.to_thread import run_sync
-
     kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
     if kind == "application/x-www-form-urlencoded":
         query = (await request.form()).get("query")
@@ -52,15 +56,27 @@ async def by_post(request: Request, house: HouseOf, audience: AudienceOf) -> Res
     if not isinstance(query, str):
         raise HTTPException(400, "The form has no field `query`.")
     asked = query
-    return await run_sync(lambda: _run(request, house, audience, asked))
+    return await run_in_threadpool(_run, request, house, audience, asked)
 
 
-def _run(request: Request, house: HouseOf, audience: AudienceOf, query: str) -> Response:
-    selected = preferred(request, (*SELECTED, "*/*"), "application/sparql-results+json")
-    constructed = preferred(request, (*CONSTRUCTED, "*/*"), "text/turtle")
-    if selected is None and constructed is None and not prefers_html(request):
-        offers = ", ".join((*SELECTED, *CONSTRUCTED))
-        raise HTTPException(406, f"None of the formats asked for is spoken here. There are: {offers}.")
-    formats = (SELECTED.get(selected or "", "json"), CONSTRUCTED.get(constructed or "", "turtle"))
-    result = house.sparql(query, audience, formats)
-    return Response(result.body, media_type=result.media_type, headers={"Vary": "Accept"})
+def _run(request: Request, house: House, audience: Audience, query: str) -> Response:
+    """Whether a query gives rows or triples is known when it is run: the caller's second choice is then taken."""
+    formats = _formats(request)
+    for number, format in enumerate(formats, 1):
+        try:
+            result = house.sparql(query, audience, format)
+        except UnfitFormat:
+            if number == len(formats):
+                raise
+        else:
+            return Response(result.content, media_type=result.media_type, headers={"Vary": "Accept"})
+    offers = ", ".join((*SELECTED, *CONSTRUCTED))
+    raise HTTPException(406, f"None of the formats asked for is spoken here. There are: {offers}.")
+
+
+def _formats(request: Request) -> list[str]:
+    """A format for rows and one for triples, as far as the caller takes them."""
+    if prefers_html(request):
+        return ["json", "turtle"]
+    chosen = (preferred(request, tuple(SELECTED), JSON), preferred(request, tuple(CONSTRUCTED), "text/turtle"))
+    return [{**SELECTED, **CONSTRUCTED}[media] for media in chosen if media]
