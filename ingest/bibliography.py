@@ -24,12 +24,14 @@ _AUTHOR = re.compile(
 _YEAR = re.compile(
     r"(?<!\d)(?:1[5-9]\d\d|20\d\d)[a-z]?(?!\d)|\b(?:forthcoming|in press|n\.\s?d\.|undated)", re.IGNORECASE
 )
+_ENTRY_YEAR = re.compile(r"\((?:1[5-9]|20)\d\d[a-z]?[),]|[.,]\s(?:1[5-9]|20)\d\d[a-z]?[.:,]")
 _ENDED = re.compile(r"(?:[.)\]/”’\"]|\d|[a-z]{2,4}/?)\s*$")
 _CUT_OFF = re.compile(r"(?:[,:;&–-]|\b(?:and|of|the|in|for|to|a|und|der|die|et|de|la))\s*$", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"^\W*\d{1,4}\W*$")
 _CROWDED = re.compile(
     rf"(?<=[.\d)/”])\s+(?={_LETTER}[\w’'-]+(?:\s{_LETTER}[\w’'-]+)?,\s{_LETTER}[^()]{{0,120}}?\(?(?:19|20)\d\d[a-z]?[).:,])"
 )
+_HEADING = re.compile(r"^(?:references|bibliography|works cited|literature cited)\b[:.]?\s+(?=[A-ZÀ-Þ])", re.IGNORECASE)
 _OFF = 4.0  # points: less is no indent
 _FAR = 60.0  # more is another column
 
@@ -49,10 +51,20 @@ def entries(blocks: Sequence[Block]) -> list[str]:
     return [entry for entry in _joined(lines, starts) if _is_entry(entry)]
 
 
+def begins_entry(text: str) -> bool:
+    """Whether a block reads as the beginning of an entry: an author's name first and a year soon after."""
+    text = _HEADING.sub("", text)
+    year = _ENTRY_YEAR.search(text[:160])
+    return bool(_AUTHOR.match(text) and year and len(text) < 2500 and text[: year.start()].count(".") < 12)
+
+
 def _lines(block: Block) -> Iterator[_Line]:
     offsets = [line.offset for line in block.lines] or [0]
     indents = [line.indent for line in block.lines] or [0.0]
-    texts = [block.text[start:end].strip() for start, end in zip(offsets, [*offsets[1:], len(block.text)], strict=True)]
+    texts = [
+        _HEADING.sub("", block.text[start:end].strip())
+        for start, end in zip(offsets, [*offsets[1:], len(block.text)], strict=True)
+    ]
     for index, (text, indent) in enumerate(zip(texts, indents, strict=True)):
         if text and not _PAGE_NUMBER.match(text):
             yield _Line(text, indent, index == 0, block.kind == "item")
@@ -119,30 +131,32 @@ def _indented_first(lines: Sequence[_Line], offs: Sequence[float]) -> bool:
 def _margin(lines: Sequence[_Line], index: int) -> float:
     """The left edge of the column about a line; pages and columns stand at different places."""
     here = lines[index].indent
+    if _overhangs(lines, index):
+        return here
     near = lines[max(0, index - 8) : index + 9]
-    return min(line.indent for line in near if abs(line.indent - here) < _FAR / 2)
+    return min(line.indent for line in near if abs(line.indent - here) < _FAR)
+
+
+def _overhangs(lines: Sequence[_Line], index: int) -> bool:
+    """Whether the next line of the same block is set further in."""
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    return bool(following and not following.first and _OFF <= following.indent - lines[index].indent < _FAR)
 
 
 def _by_look(lines: Sequence[_Line]) -> list[bool]:
-    """By the look of an author and a year in a line that follows a finished, or a short, one."""
+    """By paragraphs, and within them by the look of an author and a year after a finished, or a short, line."""
     width = median(len(line.text) for line in lines)
-    starts = [True]
-    for index in range(1, len(lines)):
-        before, line = lines[index - 1].text, lines[index]
-        ahead = " ".join(other.text for other in lines[index : index + 3])[:240]
-        looks = (
-            bool(_AUTHOR.match(line.text))
-            and bool(_YEAR.search(ahead))
-            and bool(_ENDED.search(before))
-            and not _CUT_OFF.search(before)
-        )
-        opens = line.first and not _goes_on(before, ahead)
-        starts.append(
-            looks
-            and (opens or line.first or len(before) < 0.93 * width or before.rstrip()[-1] in ".)]")
-            or (opens and looks)
-        )
-    return starts
+    return [index == 0 or _looks_begun(lines, index, width) for index in range(len(lines))]
+
+
+def _looks_begun(lines: Sequence[_Line], index: int, width: float) -> bool:
+    before, line = lines[index - 1].text, lines[index]
+    ahead = " ".join(other.text for other in lines[index : index + 3])[:240]
+    if line.first:
+        return not _goes_on(before, ahead) and (bool(_AUTHOR.match(line.text)) or bool(_ENDED.search(before)))
+    finished = bool(_ENDED.search(before)) and not _CUT_OFF.search(before)
+    short = len(before) < 0.93 * width or before.rstrip()[-1] in ".)]"
+    return bool(_AUTHOR.match(line.text)) and bool(_YEAR.search(ahead)) and finished and short
 
 
 def _joined(lines: Sequence[_Line], starts: Sequence[bool]) -> Iterator[str]:

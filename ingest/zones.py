@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from enum import Enum
 
+from ingest.bibliography import begins_entry
 from ingest.manuscript import Block
 
 
@@ -31,6 +32,7 @@ BIBLIOGRAPHY = _heading_of(
     r"cited (?:works|literature)|(?:literatur|quellen)(?:verzeichnis|angaben|hinweise|liste)?",
     r"quellen- und literaturverzeichnis|quellen und literatur|verwendete literatur|schrifttum",
     r"(?:références?|bibliographie)(?: bibliographiques?| citées| générale| sélective)?|ouvrages cités|sources et bibliographie",
+    r"bibliographic(?:al)? references",
     r"(?:referencias?|bibliografía|fuentes)(?: bibliográficas?| citadas?| consultadas?)?|obras citadas|literatura citada",
     r"riferimenti bibliografici|bibliografia|opere citate|referências(?: bibliográficas)?|literatura|bibliografie",
 )
@@ -51,11 +53,36 @@ KEYWORDS_LABEL = re.compile(
 )
 _CONTENTS_LINE = re.compile(r"(?:\.\s?){4,}\s*\d|…\s*\d+$|\s(?:\d{1,3}|[ivxl]{1,5})$")
 _OPENED_BY = ((BIBLIOGRAPHY, Zone.BIBLIOGRAPHY), (CONTENTS, Zone.CONTENTS), (ABSTRACT, Zone.ABSTRACT))
+_FEWEST_ENTRIES = 5
 _LONGEST_ABSTRACT = 3500  # characters
 
 
 def zones(blocks: Iterable[Block]) -> Iterator[Zone]:
     """The zone of each block; headings keep theirs (HEADING) wherever they stand."""
+    held = list(blocks)
+    found = list(_by_headings(held))
+    for index in _entries_without_heading(held, found):
+        found[index] = Zone.BIBLIOGRAPHY
+    return iter(found)
+
+
+def _entries_without_heading(blocks: list[Block], found: list[Zone]) -> Iterator[int]:
+    """Rows of blocks in the text's last two thirds that read as a bibliography's entries, whose heading was not seen."""
+    run: list[int] = []
+    begun = [zone is Zone.BODY and begins_entry(block.text) for block, zone in zip(blocks, found, strict=True)]
+    for index, block in enumerate(blocks):
+        rest = begun[index : index + 3]
+        goes_on = bool(run) and found[index] is Zone.BODY and any(rest) and len(block.text) < 400
+        if begun[index] or goes_on:
+            run.append(index)
+            continue
+        if found[index] is Zone.BODY or index == len(blocks) - 1:
+            yield from run if sum(begun[i] for i in run) >= _FEWEST_ENTRIES and run[0] > len(blocks) / 3 else ()
+            run = []
+    yield from run if sum(begun[i] for i in run) >= _FEWEST_ENTRIES and run[0] > len(blocks) / 3 else ()
+
+
+def _by_headings(blocks: Iterable[Block]) -> Iterator[Zone]:
     zone, level, length, keywords_due = Zone.BODY, 0, 0, False
     for block in blocks:
         if block.kind == "note":
