@@ -64,8 +64,9 @@ class ActorFinder:
         """The actors named in `text`, in its order."""
         around = around or surroundings(text)
         words = stems(text)
-        spans = [*find_known(words, around.glossary), *find_built(text, words), *self._organs(text, places)]
-        spans += [*self._peoples(text), *_tagged_bodies(text, tagged)]
+        known = [span for span in find_known(words, around.glossary) if not _is_aside(text, span)]
+        spans = [*known, *find_built(text, words, known), *self._organs(text, places)]
+        spans += [*self._peoples(text), *_tagged_bodies(text, tagged), *_rapporteurs(text)]
         bodies = [span for span in _longest(spans) if not _is_source(text, span, places)]
         mentions = [self._mention(span, places) for span in bodies]
         taken = [(span.start, span.end) for span in bodies]
@@ -121,12 +122,28 @@ _NOT_PEOPLES = frozenset(
 )
 
 
+def _is_aside(text: str, span: Span) -> bool:
+    """The United Nations as the owner or the place of something, not as one who acts."""
+    if span.body.id != "united-nations":
+        return False
+    return bool(re.search(r"\b(?:of|in|within|to) the $", text[: span.start])) or bool(
+        re.match(r"(?:-\w+| [a-z]+(?:s|ing|ed)?\b)", text[span.end :]) and not re.match(r" (?:\w+ed|has|is|was|had|and)\b", text[span.end :])
+    )
+
+
+def _rapporteurs(text: str) -> Iterator[Span]:
+    """Mandates are named with their subject."""
+    pattern = r"\b(?:Special Rapporteur|Independent Expert|[Ww]orking [Gg]roup) on (?:the )?[a-z][\w ]{4,60}?(?: in (?:the )?[A-Z]\w+(?: [A-Z]\w+)*|(?=[,.;()]))"
+    for match in re.finditer(pattern, text):
+        yield Span(match.start(), match.end(), Body(match.group(), "igo", slug(match.group())), False)
+
+
 def _tagged_bodies(text: str, tagged: Any) -> Iterator[Span]:
     """Organisations that only the tagger sees: kept when their name looks like one."""
     for entity in getattr(tagged, "ents", ()):
-        name = re.sub(r"^[Tt]he ", "", entity.text.strip())
+        name = re.sub(r"^(?:(?:the|a|an|neither|both|and) )+", "", entity.text.strip(), flags=re.IGNORECASE)
         capitals = re.findall(r"\b[A-Z][\w’'-]+", name)
-        if entity.label_ == "ORG" and len(capitals) > 1 and type_of(name) and "\n" not in name:
+        if entity.label_ == "ORG" and len(capitals) > 1 and type_of(name) and not re.search(r"\n|, | and the ", name):
             start = entity.start_char + entity.text.find(name)
             yield Span(start, start + len(name), built(name), False)
 
@@ -160,12 +177,12 @@ def _persons(text: str, tagged: Any, around: Surroundings, taken: list[tuple[int
     for (start, end), titled in spans.items():
         end = start + len(re.sub(r"(?:['’]s|[\s,.]+)$", "", text[start:end]))
         free = all(end <= a or b <= start for a, b in taken)
-        if free and (name := _person(text, start, end, titled, around)):
+        if free and (name := _person(text, start, end, titled, around, tagged)):
             known = titled or bool(_ROLE.search(text[max(0, start - 80) : end + 80])) or name in around.persons.values()
             yield ActorMention(name, start, end, "person", slug(_untitled(name)), public_role=known)
 
 
-def _person(text: str, start: int, end: int, titled: bool, around: Surroundings) -> str | None:
+def _person(text: str, start: int, end: int, titled: bool, around: Surroundings, tagged: Any) -> str | None:
     """The person's name, fullest form; None for an author who is only cited, or no person at all."""
     name = " ".join(text[start:end].split())
     words = _untitled(name).split()
@@ -176,8 +193,15 @@ def _person(text: str, start: int, end: int, titled: bool, around: Surroundings)
         return full or name
     if _YEAR_FOLLOWS.match(text[end : end + 16]) or words[-1] in around.authors:
         return None
+    if len(words) == 1:
+        return name if _is_subject(tagged, start, end) and not _ARGUES.match(text[end : end + 25]) else None
     cited = _ARGUES.match(text[end : end + 25]) or _CITED.search(text[max(0, start - 25) : start])
-    return None if cited or len(words) < 2 or len(words) > 4 else name
+    return None if cited or len(words) > 4 else name
+
+
+def _is_subject(tagged: Any, start: int, end: int) -> bool:
+    span = tagged.char_span(start, end, alignment_mode="expand") if tagged is not None else None
+    return bool(span) and span.root.dep_ in ("nsubj", "nsubjpass", "poss") and span.root.head.pos_ in ("VERB", "NOUN")
 
 
 def _untitled(name: str) -> str:

@@ -13,7 +13,7 @@ from corpus.identity import slug
 from ingest.stems import Stem, stems
 
 DATA = Path(__file__).parent / "data"
-_INSIDE = frozenset("of for the on in to and against de la del des et du y and, with".split())
+_INSIDE = frozenset("of for the on in to and against de la del des et du y".split())
 _OF = re.compile(r"\b(?:of|for|on|in|to|against|with)\b")
 _EVERYBODY = re.compile(r"^(?:United Nations|UN|African Union|European Union|AU|EU)\b")
 _WORLDWIDE = re.compile(r"\b(?:International|Global|World|Worldwide|Transnational)\b")
@@ -51,6 +51,11 @@ def known_bodies() -> Mapping[str, Body]:
     return bodies
 
 
+def body_named(name: str) -> Body | None:
+    """The body of the table that is called so, in full or by its acronym."""
+    return known_bodies().get(_spelling(stems(name)))
+
+
 def find_known(words: Sequence[Stem], glossary: Mapping[str, Body]) -> Iterator[Span]:
     """The longest known name at each place; acronyms only as they are written."""
     table, position = known_bodies(), 0
@@ -64,13 +69,14 @@ def find_known(words: Sequence[Stem], glossary: Mapping[str, Body]) -> Iterator[
         position += 1
 
 
-def find_built(text: str, words: Sequence[Stem]) -> Iterator[Span]:
-    """Runs of capitals around a head word: "Ministry of Gender", "Wajir Peace Committee"."""
+def find_built(text: str, words: Sequence[Stem], known: Sequence[Span] = ()) -> Iterator[Span]:
+    """Runs of capitals around a head word: "Ministry of Gender", "Wajir Peace Committee"; "and" before a known one parts."""
+    edges = {offset for span in known for offset in (span.start, span.end)}
     position = 0
     while position < len(words):
         last = _run_end(text, words, position)
         if last > position:
-            yield from _bodies_of(text, words[position:last])
+            yield from _bodies_of(text, words[position:last], edges)
         position = max(last, position + 1)
 
 
@@ -138,8 +144,8 @@ def _run_end(text: str, words: Sequence[Stem], first: int) -> int:
     while position < len(words):
         word = words[position]
         gap = text[words[position - 1].end : word.start] if position > first else " "
-        comma = gap == ", " and re.match(r"(Ministry|Department|Committee|Commission|Directorate)\b", text[words[first].start :])
-        if not (gap in (" ", "-", "–", "\n", "/") or (comma and word.text[0].isupper())):
+        comma = gap == ", " and re.match(r"(?:Ministry|Department|Committee) ", text[words[first].start :])
+        if not (gap in (" ", "-", "–", "\n", "/") or (comma and word.text[0].isupper() and not word.text.isupper())):
             break
         if word.text[0].isupper():
             last = position + 1
@@ -149,13 +155,13 @@ def _run_end(text: str, words: Sequence[Stem], first: int) -> int:
     return last
 
 
-def _bodies_of(text: str, run: Sequence[Stem]) -> Iterator[Span]:
-    """One body, or two when "and" joins two that each have a head word."""
+def _bodies_of(text: str, run: Sequence[Stem], edges: set[int]) -> Iterator[Span]:
+    """One body, or two when "and" joins two that each have a head word or of which one is known."""
     for number in range(len(run) - 2, 0, -1):
-        word, left, right = run[number], run[:number], run[number + 1 :]
-        if word.text == "and" and all(type_of(text[part[0].start : part[-1].end]) for part in (left, right)):
-            yield from _bodies_of(text, left)
-            yield from _bodies_of(text, right)
+        left, right = run[:number], run[number + 1 :]
+        if run[number].text == "and" and (_at_edge(text, left, right, edges) or _both_bodies(text, left, right)):
+            yield from _bodies_of(text, left, edges)
+            yield from _bodies_of(text, right, edges)
             return
     while len(run) > 1 and run[0].text.casefold() in _OPENERS | {"and", "of"}:
         run = run[1:]
@@ -165,11 +171,21 @@ def _bodies_of(text: str, run: Sequence[Stem]) -> Iterator[Span]:
         yield Span(run[0].start, run[-1].end, built(name), False)
 
 
+def _both_bodies(text: str, left: Sequence[Stem], right: Sequence[Stem]) -> bool:
+    return all(type_of(text[part[0].start : part[-1].end]) for part in (left, right))
+
+
+def _at_edge(text: str, left: Sequence[Stem], right: Sequence[Stem], edges: set[int]) -> bool:
+    """Whether a known body ends before "and" or begins behind it."""
+    start = right[1].start if right[0].text == "the" and len(right) > 1 else right[0].start
+    return left[-1].end in edges or start in edges
+
+
 def _without_place(text: str, run: Sequence[Stem]) -> Sequence[Stem]:
     """"Center for Peacebuilding in Sri Lanka": where it works is no part of its name, unlike a mission's or a court's."""
     inside = [number for number, word in enumerate(run) if word.text == "in"]
-    if inside and type_of(text[run[0].start : run[inside[-1]].start]) not in (None, "igo", "government"):
-        return run[: inside[-1]]
+    if inside and inside[-1] and type_of(text[run[0].start : run[inside[-1]].start]) not in (None, "igo"):
+        return run[: inside[0]]
     return run
 
 

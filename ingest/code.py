@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from ingest.confidence import shipped_confidence
 from ingest.language import detect
 from ingest.places import Gazetteer
 from ingest.signals import Signals
+from ingest.sources import is_bibliography, is_reference_note
 from ingest.strategies import StrategyFinder
 from ingest.uses import Reading, UseFinder
 from ontology.errors import ConcordanceError
@@ -30,10 +30,6 @@ from ontology.terms import Ontology
 
 OPERATING_CONFIDENCE = 0.5
 LONGEST_TEXT = 100_000  # characters of one text that are coded
-_REFERENCE = re.compile(
-    r"\bIbid\b|\bop\. cit|\b(?:See|Cf\.) |\bpp?\. ?\d|\bdoi\b|https?://|\(\s*[A-Z][\w ]+: [A-Z].*(?:19|20)\d\d\)|"
-    r"^[^.]{0,60}(?:19|20)\d\d[a-z]?[.,)] [“\"A-Z]|\b[AS]/(?:RES/)?\d+"
-)
 
 
 @lru_cache(maxsize=1)
@@ -136,8 +132,8 @@ def _skipped(passage: Passage) -> str | None:
     """Why a passage is not coded, or None."""
     if passage.language not in ("en", ""):
         return f"not English ({passage.language})"
-    if passage.kind == "note" and (_REFERENCE.search(passage.text) or len(passage.text) < 60):
-        return "a reference"
+    if is_bibliography(passage.text) or (passage.kind == "note" and is_reference_note(passage.text)):
+        return "a list of sources"
     return None
 
 

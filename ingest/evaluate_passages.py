@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.records import PassageCoding, StrategyUse
-from ingest.bodies import known_bodies
+from ingest.bodies import body_named
 from ingest.code import OPERATING_CONFIDENCE, Coder
 from ingest.gazetteer import key, loose_key
 from ontology.terms import Ontology, shipped
@@ -73,7 +73,7 @@ def _compare(tally: Tally, gold: Mapping[str, Any], coding: PassageCoding) -> No
         {(use.strategy, iso) for use in uses for iso in use.countries},
         {(use["id"], iso) for use in gold["strategies"] for iso in use["countries"]},
     )
-    below = [place for place in coding.places if place.kind in ("subdivision", "town", "area")]
+    below = [place for place in coding.places if place.kind != "country"]
     tally.field("places").add(map(_place_key, (p.name for p in below)), map(_place_key, gold["places"]))
     tally.field("actors").add(map(_actor_key, (a.name for a in coding.actors)), (_actor_key(a["name"]) for a in gold["actors"]))
     tally.pairs.setdefault("phase", []).append((coding.phase or "none", gold["phase"]))
@@ -98,7 +98,7 @@ def _place_key(name: str) -> str:
 def _actor_key(name: str) -> str:
     """A name and its acronym, "the" or a title in front, are one actor."""
     plain = " ".join(name.replace("’", "'").split()).removeprefix("the ").removeprefix("The ")
-    body = known_bodies().get(plain)
+    body = body_named(plain)
     return body.id if body else key(plain)
 
 

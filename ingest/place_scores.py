@@ -20,10 +20,11 @@ LOCATIVE = frozenset(
 )
 TYPES = (
     "state province county district region governorate department municipality town city village island islands camp "
-    "prefecture oblast sector commune territory airport payam locality cantonment"
+    "prefecture oblast sector commune territory airport payam locality cantonment canton forest valley river counties "
+    "provinces states districts regions governorates"
 )
-_TYPE_AFTER = re.compile(rf"\W*(?:{TYPES.replace(' ', '|')})s?\b", re.IGNORECASE)
-_TYPE_BEFORE = re.compile(rf"\b(?:{TYPES.replace(' ', '|')})s?(?: of| in)? $", re.IGNORECASE)
+TYPE_AFTER = re.compile(rf"\W*(?:{TYPES.replace(' ', '|')})s?\b", re.IGNORECASE)
+TYPE_BEFORE = re.compile(rf"\b(?:{TYPES.replace(' ', '|')})s?(?: of| in)? $", re.IGNORECASE)
 _IMPRINT = re.compile(r"(?:, [A-Z]{2}|, [A-Z][a-z]+)?: [A-Z]")
 
 
@@ -108,7 +109,7 @@ def _surroundings(evidence: Evidence, position: int, count: int) -> _Surrounding
     start, end = words[position].start, words[position + count - 1].end
     before, after = text[max(0, start - 30) : start], text[end : end + 40]
     common = 0.0
-    if _TYPE_AFTER.match(after) or _TYPE_BEFORE.search(before):
+    if TYPE_AFTER.match(after) or TYPE_BEFORE.search(before):
         common += 2.0
     if position and words[position - 1].text.casefold() in LOCATIVE:
         common += 1.5
@@ -144,11 +145,11 @@ def _inside_a_name(evidence: Evidence, position: int, count: int, label: str) ->
     toll = 0.0
     last = position + count
     if last < len(words) and words[last].capital and text[words[last - 1].end : words[last].start] == " ":
-        toll -= 0.0 if _TYPE_AFTER.match(text[words[last - 1].end :]) or evidence.is_taken(words[last].start) else 2.5
+        toll -= 0.0 if TYPE_AFTER.match(text[words[last - 1].end :]) or evidence.is_taken(words[last].start) else 2.5
     if position and words[position - 1].capital and text[words[position - 1].end : words[position].start] == " ":
         previous = words[position - 1]
         plain = previous.opens and previous.text.casefold() in LOCATIVE
-        toll -= 0.0 if plain or _TYPE_BEFORE.search(text[: words[position].start][-20:]) else 2.5
+        toll -= 0.0 if plain or TYPE_BEFORE.search(text[: words[position].start][-20:]) else 2.5
     if re.search(
         r"(?:University|Institute|Bank|Court|Treaty|Convention|Protocol|Statute|Bishop|Archbishop) (?:of|for) $",
         text[: words[position].start],

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from corpus.records import PlaceMention
 from ingest.gazetteer import Index, key, load_index
+from ingest.place_names import unlisted, whole_name
 from ingest.place_scores import Evidence, Reading, best_reading
 from ingest.place_words import Words, words_of
 from ontology.terms import Country, Ontology, Region
@@ -18,6 +19,10 @@ from ontology.terms import Country, Ontology, Region
 LONGEST = 6
 NOWHERE: Mapping[str, float] = MappingProxyType({})
 _JOINT = re.compile(r"[ \u00a0\n'’.\-–]{1,3}|, ")
+
+
+_OFFICE = re.compile(r"\b(?:President|Chair\w*|Vice-\w+|Rapporteur|Ambassador|Representative)\b.{0,50}\($")
+_MEETING = re.compile(r"\b(?:together with|sponsor\w*|representatives? of|delegations?|statements?|draft resolution|voted?)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,9 @@ class Gazetteer:
         weights = _weights(context, named, fixed)
         taken = [(name.start, name.end) for name in named]
         evidence = Evidence(text, words, spans, taken, weights, questions)
-        return sorted(fixed + self._below(evidence, named), key=lambda mention: mention.start)
+        below = self._below(evidence)
+        unknown = [] if questions else list(unlisted(evidence, [*fixed, *below]))
+        return sorted([*fixed, *below, *unknown], key=lambda mention: mention.start)
 
     def nationals(self, text: str) -> list[tuple[int, str]]:
         """Offsets of nationalities ("Burundian NGOs") and the country that each implies."""
@@ -125,7 +132,7 @@ class Gazetteer:
 
     # ------------------------------------------------------------ below the country
 
-    def _below(self, evidence: Evidence, named: list[Named]) -> list[PlaceMention]:
+    def _below(self, evidence: Evidence) -> list[PlaceMention]:
         """Two rounds: what the first finds tells the second which country it is in."""
         first = list(self._readings(evidence))
         where = dict(evidence.weights)
@@ -133,7 +140,7 @@ class Gazetteer:
             for iso in reading.place.countries:
                 where[iso] = max(where.get(iso, 0.0), 0.7)
         second = self._readings(replace(evidence, weights=where)) if first else iter(first)
-        return [_mention(evidence.text, reading) for reading in second]
+        return [_mention(evidence, reading) for reading in second]
 
     def _readings(self, evidence: Evidence) -> Iterator[Reading]:
         words, position = evidence.words, 0
@@ -176,7 +183,7 @@ class _Resolver:
             return None
         if name.kind == "region":
             region = self.ontology.regions[name.ids[0]]
-            return PlaceMention(region.label, name.start, name.end, region.id, "region")
+            return PlaceMention(self.text[name.start : name.end], name.start, name.end, region.id, "region")
         country = self.ontology.countries[self._likeliest(name)]
         return PlaceMention(
             country.label, name.start, name.end, country.id, "country", (country.id,), geonames=country.geonames
@@ -193,7 +200,15 @@ class _Resolver:
             return True
         if re.search(r"\b(Gulf of|Sea of|Lake|River|University of|Mr\.?|Ms\.?|Mrs\.?|Dr\.?) $", before):
             return True
-        return name.ids[0] == "GEO" and self._in_america()
+        return name.ids[0] == "GEO" and self._in_america() or self._is_delegation(name)
+
+    def _is_delegation(self, name: Named) -> bool:
+        """States that speak or sponsor at a meeting, or the nationality of its president: who acts, not where."""
+        before, after = self.text[max(0, name.start - 60) : name.start], self.text[name.end : name.end + 1]
+        if before.endswith("(") and after == ")" and _OFFICE.search(before):
+            return True
+        listed = [other for other in self.named if other.kind == "country" and abs(other.start - name.start) < 400]
+        return len(listed) >= 8 and bool(_MEETING.search(self.text))
 
     def _in_america(self) -> bool:
         beside = {other.ids[0] for other in self.named}
@@ -231,12 +246,12 @@ def _weights(context: Mapping[str, float], named: list[Named], fixed: list[Place
     return weights
 
 
-def _mention(text: str, reading: Reading) -> PlaceMention:
-    place = reading.place
+def _mention(evidence: Evidence, reading: Reading) -> PlaceMention:
+    place, (start, end) = reading.place, whole_name(evidence, reading.start, reading.end)
     return PlaceMention(
-        text[reading.start : reading.end],
-        reading.start,
-        reading.end,
+        evidence.text[start:end],
+        start,
+        end,
         place.id,
         "subdivision" if place.kind == "district" else place.kind,  # type: ignore[arg-type]
         place.countries,
