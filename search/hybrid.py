@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from time import perf_counter
-from typing import Literal, Protocol, TypeAlias
+from typing import Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,16 +15,13 @@ from corpus.library import Library
 from corpus.records import Audience, Filters, Passage
 from ingest.encoders import Encoder
 from ontology.errors import WrongUse
-from search.fusion import DENSE, GRAPH, LEXICAL, fused, scaled
-from search.hits import Card, Cards, Hit, Results, Why
+from search.hits import Card, Cards, Hit, Results
 from search.plan import Plan, Planner
+from search.ranking import Mode, Ranked, Ranker
 from search.terms import folded, highlights, stems
 from search.vectors import VectorIndex
 from search.words import Words
 
-Mode: TypeAlias = Literal["hybrid", "dense", "lexical"]
-
-CANDIDATES = 100  # of each list
 ALIKE = 0.9  # share of common words above which two passages are one find
 
 
@@ -39,15 +37,6 @@ class Coded(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """A passage number with its joined score and the parts of it."""
-
-    number: int
-    score: float
-    why: Why
-
-
 class Searcher:
     """Joins the word index, the vector index and the table of uses over one library."""
 
@@ -56,6 +45,7 @@ class Searcher:
     ) -> None:
         self._library, self.words, self._vectors = library, words, vectors
         self._uses, self.planner, self.encoder = uses, planner, encoder
+        self.ranker = Ranker(words, vectors, encoder)
         self.cards = Cards(library)
 
     def search(
@@ -79,14 +69,8 @@ class Searcher:
     def ranked(self, query: str, plan: Plan, filters: Filters, mode: Mode, audience: Audience) -> list[Ranked]:
         """Every candidate with its score, best first, as the indexes know it."""
         allowed = self._allowed(filters, audience)
-        lexical = scaled(self._by_words(query, filters, allowed, audience)) if mode != "dense" else {}
-        dense = scaled(self._by_meaning(query, allowed, audience)) if mode != "lexical" else {}
-        graph = self._by_graph(plan, {*lexical, *dense}) if mode == "hybrid" else None
-        parts = [(scores, weight) for scores, weight in ((lexical, LEXICAL), (dense, DENSE), (graph, GRAPH)) if scores]
-        return [
-            Ranked(number, score, Why(lexical.get(number), dense.get(number), None if graph is None else graph[number]))
-            for number, score in fused(parts)
-        ]
+        graph = partial(self._by_graph, plan) if mode == "hybrid" else None
+        return self.ranker.rank(query, mode, allowed=allowed, audience=audience, graph=graph)
 
     def cosines(self, vector: NDArray[np.float32], passages: Collection[int]) -> dict[int, float]:
         """How near these passages are to a question's vector, those without a vector left out."""
@@ -105,15 +89,6 @@ class Searcher:
 
     def _present(self, document: str) -> str:
         return self._library.redirect(document) or document
-
-    def _by_words(
-        self, query: str, filters: Filters, allowed: set[int] | None, audience: Audience
-    ) -> list[tuple[int, float]]:
-        return self.words.search(query, audience=audience, passages=allowed, limit=CANDIDATES)
-
-    def _by_meaning(self, query: str, allowed: set[int] | None, audience: Audience) -> list[tuple[int, float]]:
-        vector = self.encoder.encode([query], kind="query")[0]
-        return self._vectors.search(vector, audience=audience, passages=allowed, limit=CANDIDATES)
 
     def _by_graph(self, plan: Plan, candidates: Collection[int]) -> dict[int, float] | None:
         """The share of what the question names that the passage's uses hold; None where it names nothing."""
