@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final, TypeAlias
 from xml.sax.saxutils import escape, quoteattr
@@ -13,7 +14,12 @@ Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 Row: TypeAlias = Sequence[Term | None]
 
 _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
-_BARE_IN_TSV: Final = {_XSD + "integer", _XSD + "decimal", _XSD + "double"}
+# TSV writes a number bare where its form alone tells its type.
+_BARE_IN_TSV: Final = {
+    _XSD + "integer": re.compile(r"[+-]?\d+"),
+    _XSD + "decimal": re.compile(r"[+-]?\d*\.\d+"),
+    _XSD + "double": re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)[eE][+-]?\d+"),
+}
 _XML_HEAD: Final = '<?xml version="1.0"?><sparql xmlns="http://www.w3.org/2005/sparql-results#"><head>'
 
 MEDIA_TYPES: Final = {
@@ -81,7 +87,7 @@ def _tsv(variables: Sequence[str], rows: Iterable[Row]) -> str:
 def _tsv_term(term: Term | None) -> str:
     if term is None:
         return ""
-    if isinstance(term, Literal) and term.datatype.value in _BARE_IN_TSV:
+    if isinstance(term, Literal) and (form := _BARE_IN_TSV.get(term.datatype.value)) and form.fullmatch(term.value):
         return term.value
     return str(term).replace("\t", "\\t")
 
