@@ -80,7 +80,11 @@ def _described(described: Description, document_id: str, text: str) -> Document:
 
 def _laid_out(blocks: Sequence[Block]) -> Iterator[Laid]:
     """Body first, notes after it, each at its offset; a blank line stands between two."""
-    held = [(block, zone) for block, zone in zip(blocks, zones(blocks), strict=True) if block.text.strip() and zone is not Zone.FRONT]
+    held = [
+        (block, zone)
+        for block, zone in zip(blocks, zones(blocks), strict=True)
+        if block.text.strip() and zone is not Zone.FRONT
+    ]
     start, section = 0, None
     for block, zone in sorted(held, key=lambda pair: pair[1] is Zone.NOTE):
         section = block.text if zone is Zone.HEADING else section
@@ -117,7 +121,7 @@ def _passages(document: Document, laid: Sequence[Laid]) -> Iterator[Passage]:
 
 
 def _joinable(before: Laid | None, after: Laid, labels: dict[int, str]) -> bool:
-    """Whether two neighbours may share a passage: same section and zone, neither a note nor a new numbered paragraph."""
+    """Whether neighbours may share a passage: same section and zone, neither a note nor a new numbered paragraph."""
     if before is None or after.zone is Zone.NOTE or before.zone is not after.zone or before.section != after.section:
         return False
     return labels.get(before.start) == labels.get(after.start) and "table" not in (before.block.kind, after.block.kind)

@@ -5,31 +5,42 @@ from __future__ import annotations
 import re
 
 from corpus.records import Name
+from ingest.cleaning import words as word_list
 
-_PARTICLES = frozenset("van von der den de del della di da dos du e la le ten ter bin ibn al el zu zur vom y abu".split())
+_PARTICLES = word_list("van von der den de del della di da dos du e la le ten ter bin ibn al el zu zur vom y abu ")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _DEGREES = re.compile(
-    r",?\s*\b(?:Ph\.?\s?D|M\.?Sc|LL\.?M|Esq|MBA|MPH|BSc)\b\.?|(?<![\w.])(?:Dr|Prof|Ass|Mag|PD|Priv\.-Doz|Dipl\.-\w+)\.\s?"
-    r"|(?<![\w.])(?:iur|phil|jur|rer|nat|pol|med|habil|h\.\s?c|hab)\.\s?|^(?:(?:Associate|Assistant|Full|Emeritus|Independent)\s+)?(?:Dr|Prof|Professor|Scholar|Mr|Mrs|Ms|Sir|PD)\b\.?\s+"
+    r",?\s*\b(?:Ph\.?\s?D|M\.?Sc|LL\.?M|Esq|MBA|MPH|BSc)\b\.?|(?<![\w.])(?:Dr|Prof|Ass|Mag|PD|Priv\.-Doz"
+    r"|Dipl\.-\w+)\.\s?"
+    r"|(?<![\w.])(?:iur|phil|jur|rer|nat|pol|med|habil|h\.\s?c|hab)\.\s?|^(?:(?:Associate|Assistant|Full"
+    r"|Emeritus|Independent)\s+)?(?:Dr|Prof|Professor|Scholar|Mr|Mrs|Ms|Sir|PD)\b\.?\s+"
 )
-_MARKS = re.compile(r"[*∗†‡§¶#⁰¹²³⁴⁵⁶⁷⁸⁹\ue000-\uf8ff]+|(?<=[^\W\d_])\d{1,2}(?:,\d{1,2})*\b|\[\d+\]|\(\d+\)|https?://orcid\.org/\S+")
+_MARKS = re.compile(
+    r"[*∗†‡§¶#⁰¹²³⁴⁵⁶⁷⁸⁹\ue000-\uf8ff]+|(?<=[^\W\d_])\d{1,2}(?:,\d{1,2})*\b|\[\d+\]|\(\d+\)|https?://orcid\.org/\S+"
+)
 _BETWEEN = re.compile(r"\s*(?:;|,?\s+(?:and|und|et|y|e|with)\s+|,?\s*&\s*|\s[|•·]\s|,\s*(?!(?:Jr|Sr|I{2,3}|IV)\b))\s*")
 _BETWEEN_SURELY = re.compile(r"\s*(?:;|,?\s+and\s+|,)\s*")  # "Andrade e Barros" is one family name
 _INITIAL = r"(?:[A-ZÀ-Þ]\.?-?){1,3}"
 _WORD = r"(?:[dlDO]['’])?[A-ZÀ-ÞĀ-ž][\w'’ʼ.-]*"
 _PERSON = re.compile(rf"(?:{_WORD}|{_INITIAL})(?:[ -]+(?:{_WORD}|{_INITIAL}|{'|'.join(sorted(_PARTICLES))}))+")
 _NO_NAME = re.compile(
-    r"\b(?:universit\w*|universidad|institut\w*|department|school|college|cent(?:er|re)|faculty|program(?:me)?|council|nations|organi[sz]ation"
-    r"|ministry|journal|review|volume|issue|press|research|studies|studien|academy|foundation|association|committee|society|abstract|introduction"
-    r"|republic|editor\w*|author\w*|article|paper|vol|email|correspondence|working|project|peace|conflict|international|security|law|the|of|for|in"
-    r"|on|from|to|january|february|march|april|june|july|august|september|october|november|december|usa|uk|germany|states|kingdom|street|road"
-    r"|references?|bibliography|contents?|notes?|papers?|discussion|series|manuscript|accepted|review|table|section|forum|social|science|sciences|history|politics|policy|new|development|learning|models?|theory)\b",
+    r"\b(?:universit\w*|universidad|institut\w*|department|school|college|cent(?:er|re)|faculty"
+    r"|program(?:me)?|council|nations|organi[sz]ation"
+    r"|ministry|journal|review|volume|issue|press|research|studies|studien|academy|foundation|association"
+    r"|committee|society|abstract|introduction"
+    r"|republic|editor\w*|author\w*|article|paper|vol|email|correspondence|working|project|peace|conflict"
+    r"|international|security|law|the|of|for|in"
+    r"|on|from|to|january|february|march|april|june|july|august|september|october|november|december|usa"
+    r"|uk|germany|states|kingdom|street|road"
+    r"|references?|bibliography|contents?|notes?|papers?|discussion|series|manuscript|accepted|review"
+    r"|table|section|forum|social|science|sciences|history|politics|policy|new|development|learning"
+    r"|models?|theory)\b",
     re.IGNORECASE,
 )
 
 
 def person(text: str) -> Name:
-    """One name in parts: `Family, Given` or `Given Family`; particles go with the family, a suffix with the given name."""
+    """One name in parts: `Family, Given` or `Given Family`; particles go with the family name."""
     text = _plain(text)
     if "," in text:
         family, _, given = text.partition(",")
@@ -66,7 +77,9 @@ def _parts(line: str, between: re.Pattern[str]) -> list[str]:
 
 def _is_person(text: str) -> bool:
     words = text.split()
-    acronym = len(words) > 1 and len(words[0]) > 2 and words[0].isupper() and "." not in words[0] and not words[-1].isupper()
+    acronym = (
+        len(words) > 1 and len(words[0]) > 2 and words[0].isupper() and "." not in words[0] and not words[-1].isupper()
+    )
     return 2 <= len(words) <= 6 and bool(_PERSON.fullmatch(text)) and not acronym and not _NO_NAME.search(text)
 
 

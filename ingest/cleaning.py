@@ -37,3 +37,8 @@ def without(block: Block, start: int, end: int) -> Block:
         pages=tuple(dict.fromkeys((moved(offset), page) for offset, page in block.pages)),
         lines=tuple(replace(line, offset=moved(line.offset)) for line in block.lines),
     )
+
+
+def words(listing: str) -> frozenset[str]:
+    """The words of a list that is written as one text."""
+    return frozenset(listing.split())

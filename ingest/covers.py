@@ -9,11 +9,32 @@ from dataclasses import dataclass
 from corpus.records import Name
 from ingest.bylines import person, persons
 
-_LABEL = re.compile(r"\s*(?:recommended|suggested|preferred)\s+citation\s*:?|(?:how )?to cite(?: this)?(?: article| paper| document| version)?\s*:?|cite this (?:article|paper|as)\s*:?|empfohlene zitierung\s*(?:/\s*suggested citation)?\s*:?|citation\s*:|zitiervorschlag\s*:?", re.IGNORECASE)  # fmt: skip
-_BROUGHT = re.compile(r"brought to you (?:for free )?|available at:|follow this and additional works|diese version ist zitierbar|this version is available at|downloaded from|nutzungsbedingungen|terms of use", re.IGNORECASE)  # fmt: skip
-_CITATION = re.compile(r"(?P<authors>[^\"“„(]{4,200}?)[\s,.:]*\(?(?P<year>(?:19|20)\d\d)[a-z]?\)?\s*[.,:)]?\s*[\"“„](?P<title>[^\"”“]{8,300}?)[,.]?[\"”“],?\s*(?P<rest>.*)", re.DOTALL)  # fmt: skip
-_COLON = re.compile(r"(?P<authors>[^:\"“]{4,200}?)(?: \((?:Ed|Hg|Hrsg)\.\))?\s*:\s*(?P<title>.{8,300}?)(?:\.\s+|\s+-\s+)In:\s*(?P<rest>.*?(?P<year>(?:19|20)\d\d).*)", re.DOTALL)  # fmt: skip
-_PLAIN = re.compile(r"(?P<authors>[^(\"“]{4,200}?)[\s,.]*\((?P<year>(?:19|20)\d\d)\)[.,:]?\s+(?P<title>[^.?!]{8,300}[?!]?)[.,]?\s+(?P<rest>.*)", re.DOTALL)  # fmt: skip
+_LABEL = re.compile(
+    r"\s*(?:recommended|suggested|preferred)\s+citation\s*:?|(?:how )?to cite(?: this)?(?: article| paper"
+    r"| document| version)?\s*:?|cite this (?:article|paper|as)\s*:?|empfohlene "
+    r"zitierung\s*(?:/\s*suggested citation)?\s*:?|citation\s*:|zitiervorschlag\s*:?",
+    re.IGNORECASE,
+)
+_BROUGHT = re.compile(
+    r"brought to you (?:for free )?|available at:|follow this and additional works|diese version ist "
+    r"zitierbar|this version is available at|downloaded from|nutzungsbedingungen|terms of use",
+    re.IGNORECASE,
+)
+_CITATION = re.compile(
+    r"(?P<authors>[^\"“„(]{4,200}?)[\s,.:]*\(?(?P<year>(?:19"
+    r"|20)\d\d)[a-z]?\)?\s*[.,:)]?\s*[\"“„](?P<title>[^\"”“]{8,300}?)[,.]?[\"”“],?\s*(?P<rest>.*)",
+    re.DOTALL,
+)
+_COLON = re.compile(
+    r"(?P<authors>[^:\"“]{4,200}?)(?: \((?:Ed|Hg|Hrsg)\.\))?\s*:\s*(?P<title>.{8,300}?)(?:\.\s+"
+    r"|\s+-\s+)In:\s*(?P<rest>.*?(?P<year>(?:19|20)\d\d).*)",
+    re.DOTALL,
+)
+_PLAIN = re.compile(
+    r"(?P<authors>[^(\"“]{4,200}?)[\s,.]*\((?P<year>(?:19"
+    r"|20)\d\d)\)[.,:]?\s+(?P<title>[^.?!]{8,300}[?!]?)[.,]?\s+(?P<rest>.*)",
+    re.DOTALL,
+)
 _CONTAINER = re.compile(
     r"\s*(?:in:?\s+)?(?P<name>[^\d\"“]{4,120}?)[\s,;:(]*(?:vol\.?|jg\.?|volume|bd\.?|iss|no\.|\d|\()", re.IGNORECASE
 )

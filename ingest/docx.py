@@ -12,9 +12,9 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from ingest.cleaning import clean
-from ingest.docx_styles import W, Styles, styles_of
+from ingest.docx_styles import Styles, W, styles_of
 from ingest.errors import Damaged, TooLarge
-from ingest.manuscript import Block, BlockKind, Front, Manuscript
+from ingest.manuscript import Block, Front, Manuscript
 from ingest.marking import marked_text, marker
 
 _LARGEST = 200_000_000  # bytes of all parts together, unpacked

@@ -10,7 +10,7 @@ from lxml import etree
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
-from ingest.cleaning import clean
+from ingest.cleaning import clean, words
 from ingest.errors import Damaged, EmptyFile
 from ingest.html_meta import front_of
 from ingest.html_notes import Noted, noted
@@ -19,8 +19,12 @@ from ingest.marking import marked_text, marker
 from ingest.rejoining import notes_taken_out
 from ingest.text import decoded
 
-_BLOCKS = frozenset("address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split())  # fmt: skip
-_SKIPPED = frozenset("script style noscript template svg iframe form button select nav head object math".split())
+_BLOCKS = words(
+    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td "
+    "tfoot th thead tr ul "
+)
+_SKIPPED = words("script style noscript template svg iframe form button select nav head object math ")
 _FURNITURE = ("nav", "aside", "footer", "form", "script", "iframe")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -38,7 +42,7 @@ def _parsed(data: bytes) -> HtmlElement:
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", decoded(data) if _is_utf8(data) else _declared(data))
     parser = lxml_html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     try:
-        root = lxml_html.document_fromstring(text, parser=parser)
+        root: HtmlElement = lxml_html.document_fromstring(text, parser=parser)
     except (etree.ParserError, ValueError) as error:
         raise EmptyFile from error
     except etree.LxmlError as error:
@@ -66,8 +70,9 @@ def _body(root: HtmlElement) -> HtmlElement:
     """`<main>`, or the only `<article>`, or the whole body."""
     mains = root.xpath("//main | //*[@role='main']")
     articles = root.xpath("//article[not(ancestor::article)]")
-    chosen = mains[:1] or (articles if len(articles) == 1 else []) or root.xpath("//body") or [root]
-    return chosen[0] if len(chosen[0].text_content()) > 200 or not root.xpath("//body") else root.xpath("//body")[0]
+    chosen: list[HtmlElement] = mains[:1] or (articles if len(articles) == 1 else []) or root.xpath("//body") or [root]
+    body: HtmlElement = (root.xpath("//body") or [root])[0]
+    return chosen[0] if len(chosen[0].text_content()) > 200 else body
 
 
 @dataclass

@@ -11,18 +11,24 @@ from ingest.manuscript import Block, Manuscript
 
 _YEAR = re.compile(r"(?<![\d.–-])((?:19|20)\d\d)(?![\d–-]|/\d{3})")
 _STRONG = re.compile(
-    r"©|copyright|\bvol(?:ume)?\b|\bjg\b|\bno\b\.?\s*\d|\bnr\b|\bissue\b|\d\s?\(\d|paper\s*(?:no|nr)?\.?\s*\d|\bpublished\b|\bpp?\.\s*\d"
+    r"©|copyright|\bvol(?:ume)?\b|\bjg\b|\bno\b\.?\s*\d|\bnr\b|\bissue\b|\d\s?\(\d|paper\s*(?:no"
+    r"|nr)?\.?\s*\d|\bpublished\b|\bpp?\.\s*\d"
     r"|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
-    r"|\b(?:januar|februar|märz|mai|juni|juli|oktober|dezember|enero|febrero|marzo|abril|mayo|junio|julio|septiembre|octubre)\b",
+    r"|\b(?:januar|februar|märz|mai|juni|juli|oktober|dezember|enero|febrero|marzo|abril|mayo|junio|julio"
+    r"|septiembre|octubre)\b",
     re.IGNORECASE,
 )
-_NOT_OURS = re.compile(r"https?://(?!\S*doi)|downloaded|accessed|abgerufen|\bam \d\d?\.|received|since|founded", re.IGNORECASE)
+_NOT_OURS = re.compile(
+    r"https?://(?!\S*doi)|downloaded|accessed|abgerufen|\bam \d\d?\.|received|since|founded", re.IGNORECASE
+)
 _CONTAINER = re.compile(
     r"(?P<name>[A-ZÀ-Þ][^\d|•·:()]{5,100}?)[\s,:|•·(\[–—-]*"
     r"(?:\b(?:vol(?:ume|\.)?|jg\.?|no\.|issue|nr\.)|\d{1,3}\s*(?:\(|[.:/]\s*\d|\s(?:19|20)\d\d))",
     re.IGNORECASE,
 )
-_SERIES = re.compile(r"(?:working|discussion|research|policy|occasional)\s+papers?|reihe|\bpage\b|[a-z]\.$", re.IGNORECASE)
+_SERIES = re.compile(
+    r"(?:working|discussion|research|policy|occasional)\s+papers?|reihe|\bpage\b|[a-z]\.$", re.IGNORECASE
+)
 _WRITTEN_DATES = ("text/markdown", "text/html")  # a PDF's or DOCX's date only says when it was saved
 
 
@@ -65,7 +71,7 @@ def _containers(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _year(manuscript: Manuscript, lines: Sequence[str], doi: str | None) -> int | None:
-    """As the author wrote it; as printed, best beside volume or ©; in the DOI; as the file was saved, if that can be."""
+    """As the author wrote it; as printed, best beside volume or ©; in the DOI; as the file was saved."""
     front = manuscript.front
     ours = [line for line in lines if not _NOT_OURS.search(line)]
     ranked = [line for line in ours if _STRONG.search(line)] + ours
@@ -82,7 +88,7 @@ def year_within(text: str | None) -> int | None:
 
 
 def _saved(manuscript: Manuscript) -> int | None:
-    """The year in which the file was saved, where the text speaks of that year or the one before; else it is a later copy."""
+    """The year in which the file was saved, if the text speaks of it or the one before; else it is a later copy."""
     saved = year_within(manuscript.front.date)
     years = (int(year) for block in manuscript.blocks for year in re.findall(r"\b(?:19|20)\d\d\b", block.text))
     latest = max((year for year in years if saved and year <= saved), default=0)

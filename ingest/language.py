@@ -7,14 +7,22 @@ from collections import Counter
 from functools import cache
 
 _WORDS = {
-    "en": "the of and to in that is was for it with as his on be at by had not are but from have they which were their been this has would there",
-    "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er hat dass sie nach wird bei einer um am sind noch wie einem über",
-    "fr": "de la le et les des en un du une que est pour qui dans a par plus pas au sur ne se ce il sont la aux cette avec ses ou mais comme ont être leur ces d l",
-    "es": "de la que el en y a los se del las un por con no una su para es al lo como más o pero sus le ha este si porque esta entre cuando muy sin sobre",
-    "it": "di e il la che in un a per è una sono non del della con si le dei da al come i nel più alla anche gli ha delle lo dal questo nella",
-    "pt": "de a o que e do da em um para com não uma os no se na por mais as dos como mas ao das à seu sua ou quando muito nos já também pelo",
-    "nl": "de van het een en in is dat op te zijn met voor niet aan er om ook als dan maar bij door naar uit worden werd over deze wordt nog",
-    "pl": "w i na z się do że nie to jest o jak za od przez po jako ale dla oraz czy tym był tylko przy może są już ich",
+    "en": "the of and to in that is was for it with as his on be at by had not are but from have they which "
+    "were their been this has would there",
+    "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden "
+    "aus er hat dass sie nach wird bei einer um am sind noch wie einem über",
+    "fr": "de la le et les des en un du une que est pour qui dans a par plus pas au sur ne se ce il sont la "
+    "aux cette avec ses ou mais comme ont être leur ces d l",
+    "es": "de la que el en y a los se del las un por con no una su para es al lo como más o pero sus le ha "
+    "este si porque esta entre cuando muy sin sobre",
+    "it": "di e il la che in un a per è una sono non del della con si le dei da al come i nel più alla anche "
+    "gli ha delle lo dal questo nella",
+    "pt": "de a o que e do da em um para com não uma os no se na por mais as dos como mas ao das à seu sua ou "
+    "quando muito nos já também pelo",
+    "nl": "de van het een en in is dat op te zijn met voor niet aan er om ook als dan maar bij door naar uit "
+    "worden werd over deze wordt nog",
+    "pl": "w i na z się do że nie to jest o jak za od przez po jako ale dla oraz czy tym był tylko przy może "
+    "są już ich",
 }
 _SCRIPTS = {
     "ar": "\u0600-\u06ff",

@@ -45,6 +45,7 @@ def _label(token: Token) -> str:
 def _blocks(tokens: Sequence[Token], numbers: dict[str, str]) -> Iterator[Block]:
     """One block for each paragraph, item, heading, whole note or whole table."""
     opened: list[str] = []
+    number = ""
     gathered: list[str] = []  # the paragraphs of the note, the cells of the table that is open
     for token in tokens:
         whole = next((name for name in ("footnote_open", "table_open") if name in opened), None)
@@ -57,11 +58,11 @@ def _blocks(tokens: Sequence[Token], numbers: dict[str, str]) -> Iterator[Block]
         elif token.type == "tr_close":
             gathered.append("|")
         elif token.type == "footnote_close":
-            yield _note(gathered, numbers[_label(opened_note)])
+            yield _note(gathered, number)
         elif token.type == "table_close":
             yield _table(gathered)
         if token.type == "footnote_open":
-            opened_note = token
+            number = numbers[_label(token)]
         _follow(opened, token)
 
 

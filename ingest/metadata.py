@@ -1,10 +1,11 @@
-"""Who wrote this, when, where and under what title: from the title page, a cover page, and what the file says of itself."""
+"""Who wrote this, when, where and under what title: by title page, cover page, and what the file says of itself."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from corpus.records import Name
 from ingest.bylines import listed, persons
@@ -112,7 +113,7 @@ def _words_under(blocks: Sequence[Block]) -> str | None:
 
 
 def _keywords(blocks: Sequence[Block]) -> tuple[str, ...]:
-    for block, following in zip(blocks[:60], blocks[1:61], strict=False):
+    for block, following in pairwise(blocks[:61]):
         if is_keywords(block):
             listing = KEYWORDS_LABEL.sub("", block.text, count=1) or following.text
             return split_keywords(listing)

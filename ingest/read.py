@@ -33,7 +33,17 @@ _OTHERS = (
     b"{\\rtf",
     b"SQLite format",
 )
-_TEXTS = {".md": "markdown", ".markdown": "markdown", ".mdown": "markdown", ".txt": "text", ".text": "text", "": "text", ".html": "html", ".htm": "html", ".xhtml": "html"}  # fmt: skip
+_TEXTS = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".mdown": "markdown",
+    ".txt": "text",
+    ".text": "text",
+    "": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+}
 
 
 def read(data: bytes, name: str) -> Document:

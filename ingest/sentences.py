@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import re
 
+from ingest.cleaning import words
+
 # Never the end of a sentence: something always follows.
-_OPEN = frozenset(
-    "mr mrs ms dr prof gen lt col maj capt sgt rev hon st sr jr sen rep gov pres no nos nr nrn vol vols pp p para paras art arts "
-    "fig figs tab eq ch chap sec sect e.g i.e cf vs viz approx ca c ed eds transl trans comp repr esp incl resp dept univ "
-    "z.b d.h u.a bzw vgl s bd hrsg hg sog evtl ggf abs aufl anm ebd ders dies bspw insb zit nach jg f.d "
-    "m mme mlle mm cit op ibid id voir art n núm nº num pág págs sra srta dra dña lic ej p.ej fol et jan feb mar apr jun jul aug sep sept oct nov dec".split()
+_OPEN = words(
+    "mr mrs ms dr prof gen lt col maj capt sgt rev hon st sr jr sen rep gov pres no nos nr nrn vol vols "
+    "pp p para paras art arts fig figs tab eq ch chap sec sect e.g i.e cf vs viz approx ca c ed eds "
+    "transl trans comp repr esp incl resp dept univ z.b d.h u.a bzw vgl s bd hrsg hg sog evtl ggf abs "
+    "aufl anm ebd ders dies bspw insb zit nach jg f.d m mme mlle mm cit op ibid id voir art n núm nº num "
+    "pág págs sra srta dra dña lic ej p.ej fol et jan feb mar apr jun jul aug sep sept oct nov dec "
 )
 # Ends a sentence when what follows looks like the beginning of one.
-_EITHER = frozenset(
-    "al etc inc ltd co corp u.s u.n u.k e.u a.m p.m d.c ff usw u.s.a ph.d b.c a.d ss ej ibid id cit".split()
+_EITHER = words("al etc inc ltd co corp u.s u.n u.k e.u a.m p.m d.c ff usw u.s.a ph.d b.c a.d ss ej ibid id cit ")
+_STARTERS = words(
+    "the this these those that there then thus they their it its in on at as a an and but he she his her "
+    "we our you i if for from by to with however moreover while when where after before although since "
+    "such some many most more other all both each no not one two what who why how according furthermore "
+    "therefore because during despite according yet so or nor der die das dies diese dieser dieses ein "
+    "eine es er sie wir in im am auf bei mit nach von zu zum zur wenn als aber und doch auch so für le la "
+    "les l' un une il elle ils elles on nous ce cet cette ces en dans à au aux par pour avec mais et où "
+    "el los las una unos unas en por para con como pero y este esta estos estas ese esa lo se su sus "
 )
-_STARTERS = frozenset(
-    "the this these those that there then thus they their it its in on at as a an and but he she his her we our you i if for from by to with "
-    "however moreover while when where after before although since such some many most more other all both each no not one two what who why how "
-    "according furthermore therefore because during despite according yet so or nor "
-    "der die das dies diese dieser dieses ein eine es er sie wir in im am auf bei mit nach von zu zum zur wenn als aber und doch auch so für "
-    "le la les l' un une il elle ils elles on nous ce cet cette ces en dans à au aux par pour avec mais et où "
-    "el los las una unos unas en por para con como pero y este esta estos estas ese esa lo se su sus".split()
-)
-_MONTHS = frozenset(
-    "januar februar märz april mai juni juli august september oktober november dezember jänner jahrhundert jahrhunderts weltkrieg weltkriegs".split()
+_MONTHS = words(
+    "januar februar märz april mai juni juli august september oktober november dezember jänner "
+    "jahrhundert jahrhunderts weltkrieg weltkriegs "
 )
 _END = re.compile(r"(?:[.!?…]+|[。！？؟])[\"'”’»›)\]]*")
 _FOLLOWING = re.compile(r"\s+([\"'“‘«‹(\[¿¡„—–-]*\s?)([^\W_]+)?")
@@ -33,7 +36,7 @@ _TOKEN = re.compile(r"[^\s(\[\"“‘'„«/]+$")
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
-    """The sentences of `text` as (start, end) without the white space between them; together they hold all its words."""
+    """The sentences of `text` as (start, end) without the space between them; together they hold all words."""
     spans, start = [], 0
     for match in _END.finditer(text):
         if _breaks(text, match):

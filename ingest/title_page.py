@@ -17,12 +17,14 @@ from ingest.zones import ABSTRACT, CONTENTS, INTRODUCTION, abstract_label, heads
 
 _LONGEST_OPENING = 40  # blocks
 _NO_TITLE = re.compile(
-    r"https?://|\||\bvol\.?\s*\d|\bdoi\b|©|\bISSN\b|@|^\W*\d[\d\W]*$|creative commons|^(?:original |research |special )?(?:articles?|paper|essays?|issue)\b"
+    r"https?://|\||\bvol\.?\s*\d|\bdoi\b|©|\bISSN\b|@|^\W*\d[\d\W]*$|creative commons|^(?:original "
+    r"|research |special )?(?:articles?|paper|essays?|issue)\b"
     r"(?:\s*[&/]\s*\w+)?$|^(?:vol(?:ume)?|no|issue|jahrgang)\b\.?\s*\d|\buniversity press\b",
     re.IGNORECASE,
 )
 _IMPRINT = re.compile(
-    r"@|https?://|\buniversit|\bdepartment\b|\binstitut|\bprofessor\b|©|\blicen[sc]e|received|accepted|\bphd\b|correspond",
+    r"@|https?://|\buniversit|\bdepartment\b|\binstitut|\bprofessor\b|©|\blicen[sc]e|received|accepted"
+    r"|\bphd\b|correspond",
     re.IGNORECASE,
 )
 
@@ -47,7 +49,9 @@ def title_page(blocks: Sequence[Block], front: Front, running_heads: Sequence[st
     titled = _title_run(blocks, opening, front)
     title = _with_subtitle(blocks, titled) or None
     return TitlePage(
-        front=frozenset(index for index in opening if not _is_running_text(blocks[index]) and blocks[index].kind != "note"),
+        front=frozenset(
+            index for index in opening if not _is_running_text(blocks[index]) and blocks[index].kind != "note"
+        ),
         opening=tuple(opening),
         title=title,
         authors=_authors(blocks, opening, titled),
@@ -115,7 +119,11 @@ def _before_text(blocks: Sequence[Block]) -> int | None:
 
 
 def _is_running_text(block: Block) -> bool:
-    prose = block.kind in ("paragraph", "quote", "item") and len(block.text) > 160 and re.search(r"[^\W\d_]{3}[.!?,;:]", block.text)
+    prose = (
+        block.kind in ("paragraph", "quote", "item")
+        and len(block.text) > 160
+        and re.search(r"[^\W\d_]{3}[.!?,;:]", block.text)
+    )
     furniture = _is_front_line(block) or is_keywords(block) or (len(block.text) < 500 and _IMPRINT.search(block.text))
     return bool(prose) and not furniture
 
@@ -195,8 +203,15 @@ def _goes_on(block: Block, title: Block) -> bool:
 
 def _is_subtitle(title: Block, block: Block) -> bool:
     smaller = 0.6 * _size(title) < _size(block) < _size(title) and block.kind == "heading"
-    other = _named(block) or re.match(r"by\s", block.text, re.IGNORECASE) or _NO_TITLE.search(block.text) or _IMPRINT.search(block.text)
-    return smaller and not other and (block.text[:1] in "–—-" or title.text.endswith(":") or len(block.text.split()) > 3)
+    other = (
+        _named(block)
+        or re.match(r"by\s", block.text, re.IGNORECASE)
+        or _NO_TITLE.search(block.text)
+        or _IMPRINT.search(block.text)
+    )
+    return (
+        smaller and not other and (block.text[:1] in "–—-" or title.text.endswith(":") or len(block.text.split()) > 3)
+    )
 
 
 def _size(block: Block) -> float:

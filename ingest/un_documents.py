@@ -20,17 +20,24 @@ _BODIES = {
     "E": "United Nations Economic and Social Council",
     "TPNW": "Treaty on the Prohibition of Nuclear Weapons",
 }
-_ORGAN = r"(?:Security Council|General Assembly|Economic and Social Council|Human Rights Council|Secretariat|Trusteeship Council)"
+_ORGAN = (
+    r"(?:Security Council|General Assembly|Economic and Social Council|Human Rights Council|Secretariat"
+    r"|Trusteeship Council)"
+)
 _FURNITURE = re.compile(
-    rf"(?:United Nations(?: •.*)?|Nations Unies|{_ORGAN}(?:\s+{_ORGAN})*(?:\s+Distr\..*)?|Distr\.?:?.*|Original:.*|English only.*"
-    rf"|(?:{_ORGAN}\s+)*(?:\S+ (?:session|year)\s*)+|(?:\d{{4}} .*)?session|.*\b(?:Agenda )?items? \d+.*|General|Limited"
-    r"|Official Records.*|\d{2}-\d{5}.*|\*?\d{7}\*?|Please recycle.*|\[?\d{1,2} \w+ \d{4}\]?|ISSN.*|Commission on [\w\s]{3,40}"
+    rf"(?:United Nations(?: •.*)?|Nations Unies|{_ORGAN}(?:\s+{_ORGAN})*(?:\s+Distr\..*)?|Distr\.?:?.*"
+    rf"|Original:.*|English only.*"
+    rf"|(?:{_ORGAN}\s+)*(?:\S+ (?:session|year)\s*)+|(?:\d{{4}} .*)?session|.*\b(?:Agenda )?items? \d+.*"
+    rf"|General|Limited"
+    r"|Official Records.*|\d{2}-\d{5}.*|\*?\d{7}\*?|Please recycle.*|\[?\d{1,2} \w+ \d{4}\]?|ISSN.*"
+    r"|Commission on [\w\s]{3,40}"
     r"|New York, .*\d{4}|\d{1,2}[–-]\d{1,2} \w+ \d{4}|Special Committee on [\w\s]{3,60})",
     re.IGNORECASE,
 )
 _BY_FORM = re.compile(
     r"(?:(?:identical )?letters? dated|notes? verbales? dated|resolution \d|statement (?:submitted )?by\b"
-    r"|report of the secretary-general on\b|report of the (?:\w+ ){0,3}(?:meeting|session|committee|conference|commission)\b)|.*:\s*(?:revised )?draft resolution\W*$",
+    r"|report of the secretary-general on\b|report of the (?:\w+ ){0,3}(?:meeting|session|committee"
+    r"|conference|commission)\b)|.*:\s*(?:revised )?draft resolution\W*$",
     re.IGNORECASE,
 )
 _UNDER_TITLE = re.compile(
@@ -39,7 +46,8 @@ _UNDER_TITLE = re.compile(
     re.IGNORECASE,
 )
 _TEXT_BEGINS = re.compile(
-    r"(?:I|1|A|Chapter I|Part one)\.?\s+\S|Summary|Contents|(?:The|Le|La)\s+(?:Security|General|Economic)\b.*,$", re.IGNORECASE
+    r"(?:I|1|A|Chapter I|Part one)\.?\s+\S|Summary|Contents|(?:The|Le|La)\s+(?:Security|General|Economic)\b.*,$",
+    re.IGNORECASE,
 )
 _LONGEST_MASTHEAD = 25  # blocks
 

@@ -28,12 +28,15 @@ def _heading_of(*names: str) -> re.Pattern[str]:
 BIBLIOGRAPHY = _heading_of(
     r"(?:list of |selected |select |cited |further |main |primary |secondary |other )*"
     r"(?:references?|bibliograph(?:y|ies)|works cited|literature(?: cited)?|sources)",
-    r"(?:references?|works|literature|sources|bibliography) (?:cited|list|consulted|and (?:notes|further reading|bibliography|sources))",
+    r"(?:references?|works|literature|sources|bibliography) (?:cited|list|consulted|and (?:notes|further "
+    r"reading|bibliography|sources))",
     r"cited (?:works|literature)|(?:literatur|quellen)(?:verzeichnis|angaben|hinweise|liste)?",
     r"quellen- und literaturverzeichnis|quellen und literatur|verwendete literatur|schrifttum",
-    r"(?:références?|bibliographie)(?: bibliographiques?| citées| générale| sélective)?|ouvrages cités|sources et bibliographie",
+    r"(?:références?|bibliographie)(?: bibliographiques?| citées| générale| sélective)?|ouvrages cités"
+    r"|sources et bibliographie",
     r"bibliographic(?:al)? references",
-    r"(?:referencias?|bibliografía|fuentes)(?: bibliográficas?| citadas?| consultadas?)?|obras citadas|literatura citada",
+    r"(?:referencias?|bibliografía|fuentes)(?: bibliográficas?| citadas?| consultadas?)?|obras citadas"
+    r"|literatura citada",
     r"riferimenti bibliografici|bibliografia|opere citate|referências(?: bibliográficas)?|literatura|bibliografie",
 )
 CONTENTS = _heading_of(
@@ -47,7 +50,8 @@ _ABSTRACT_LABEL = re.compile(
     r"\s*(?:abstract|zusammenfassung|résumé|resumen|riassunto|resumo)\s*(?:[:.–—]\s*|-\s+|(?=[A-ZÀ-Þ]))", re.IGNORECASE
 )
 KEYWORDS_LABEL = re.compile(
-    r"\s*(?:key\s?-?words?|schlüssel(?:wörter|begriffe)|schlagwörter|schlagworte|mots[- ]cl[ée]s?|palabras claves?|parole chiave"
+    r"\s*(?:key\s?-?words?|schlüssel(?:wörter|begriffe)|schlagwörter|schlagworte|mots[- ]cl[ée]s?"
+    r"|palabras claves?|parole chiave"
     r"|palavras-chave|słowa kluczowe|trefwoorden)\b\s*[:.–—]?\s*",
     re.IGNORECASE,
 )
@@ -67,7 +71,7 @@ def zones(blocks: Iterable[Block]) -> Iterator[Zone]:
 
 
 def _entries_without_heading(blocks: list[Block], found: list[Zone]) -> Iterator[int]:
-    """Rows of blocks in the text's last two thirds that read as a bibliography's entries, whose heading was not seen."""
+    """Rows of blocks in the last two thirds that read as a bibliography's entries, whose heading was not seen."""
     run: list[int] = []
     begun = [zone is Zone.BODY and begins_entry(block.text) for block, zone in zip(blocks, found, strict=True)]
     for index, block in enumerate(blocks):
@@ -104,7 +108,9 @@ def _by_headings(blocks: Iterable[Block]) -> Iterator[Zone]:
 
 def heads(heading: re.Pattern[str], block: Block) -> bool:
     """Whether a block is this heading, marked as one or not."""
-    return block.kind in ("heading", "title", "paragraph") and len(block.text) < 80 and bool(heading.fullmatch(block.text))
+    return (
+        block.kind in ("heading", "title", "paragraph") and len(block.text) < 80 and bool(heading.fullmatch(block.text))
+    )
 
 
 def is_heading(block: Block) -> bool:
@@ -140,7 +146,7 @@ def _opened(block: Block, zone: Zone, level: int) -> tuple[Zone, int]:
 
 
 def _still(zone: Zone, block: Block, length: int) -> Zone:
-    """Contents end with the first line that leads to no page, an abstract when it has grown longer than abstracts are."""
+    """Contents end with the first line that leads to no page, an abstract when it outgrows abstracts."""
     if zone is Zone.CONTENTS and len(block.text) > 90 and not _CONTENTS_LINE.search(block.text):
         return Zone.BODY
     return Zone.BODY if zone is Zone.ABSTRACT and length > _LONGEST_ABSTRACT else zone
