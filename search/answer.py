@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Any
 
@@ -75,7 +75,7 @@ class Answerer:
         begun = perf_counter()
         if not question.strip():
             raise EmptyQuery
-        given = filters or Filters()
+        given = self._by_id(filters or Filters())
         plan = self._searcher.planner.plan(question, audience)
         looked = self._look_up(plan, given, audience)
         found = self._searcher.search(question, filters=given, top=max(READ, NEAR), audience=audience).hits
@@ -95,6 +95,11 @@ class Answerer:
             confidence=chance,
             took_ms=(perf_counter() - begun) * 1000,
         )
+
+    def _by_id(self, filters: Filters) -> Filters:
+        """With regions by their ids, as the graph calls them; people name them."""
+        region = self._searcher.planner.ontology.region
+        return replace(filters, regions=tuple(region(name).id for name in filters.regions))
 
     # ------------------------------------------------------------ what the graph says
 

@@ -32,8 +32,8 @@ class EmptyQuery(WrongUse):
 class Coded(Protocol):
     """What the table of strategy uses answers to search."""
 
-    def passages(self, filters: Filters) -> Collection[str]:
-        """The passages that satisfy the filters of coding and place."""
+    def passages(self, filters: Filters, *, audience: Audience = "owner") -> Collection[str]:
+        """The passages that satisfy the filters of coding and place, as that audience sees them."""
         ...
 
 
@@ -69,7 +69,7 @@ class Searcher:
     def ranked(self, query: str, plan: Plan, filters: Filters, mode: Mode, audience: Audience) -> list[Ranked]:
         """Every candidate with its score, best first, as the indexes know it."""
         allowed = self._allowed(filters, audience)
-        graph = partial(self._by_graph, plan) if mode == "hybrid" else None
+        graph = partial(self._by_graph, plan, audience) if mode == "hybrid" else None
         return self.ranker.rank(query, mode, allowed=allowed, audience=audience, graph=graph)
 
     def cosines(self, vector: NDArray[np.float32], passages: Collection[int]) -> dict[int, float]:
@@ -83,20 +83,22 @@ class Searcher:
         filters = replace(filters, documents=tuple(map(self._present, filters.documents)))
         allowed = self.words.within(filters, audience)
         if filters.of_uses() or filters.countries or filters.regions:
-            coded = self._uses.passages(replace(filters, years=(None, None), languages=(), documents=()))
+            coded = self._uses.passages(
+                replace(filters, years=(None, None), languages=(), documents=()), audience=audience
+            )
             allowed &= set(self._library.rows_of(coded).values())
         return allowed
 
     def _present(self, document: str) -> str:
         return self._library.redirect(document) or document
 
-    def _by_graph(self, plan: Plan, candidates: Collection[int]) -> dict[int, float] | None:
+    def _by_graph(self, plan: Plan, audience: Audience, candidates: Collection[int]) -> dict[int, float] | None:
         """The share of what the question names that the passage's uses hold; None where it names nothing."""
         asked = list(_asked(plan))
         if not asked or not candidates:
             return None
         held = self._library.passages_by_row(list(candidates))
-        sets = [self._uses.passages(filters) for filters in asked]
+        sets = [self._uses.passages(filters, audience=audience) for filters in asked]
         return {
             number: sum(number in held and held[number][1].id in passages for passages in sets) / len(sets)
             for number in candidates
