@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
 from rapidfuzz import fuzz
@@ -45,6 +45,8 @@ def title_page(blocks: Sequence[Block], front: Front, running_heads: Sequence[st
     Where a title that running heads repeat stands after a masthead of several pages, the title page begins there.
     """
     first = _repeated(blocks[: 2 * _LONGEST_OPENING], running_heads)
+    if any(_size(block) for block in blocks):  # where letters have sizes, these say more than a reader's guess
+        blocks = [replace(block, kind="heading", level=1) if block.kind == "title" else block for block in blocks]
     opening = list(range(first, first + _opening_end(blocks[first : first + _LONGEST_OPENING], front)))
     titled = _title_run(blocks, opening, front)
     title = _with_subtitle(blocks, titled) or None
