@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from ingest.layout_front import front_kinds
 from ingest.layout_furniture import Stripped, stripped
 from ingest.layout_joining import Vocabulary, block
-from ingest.layout_notes import begins_note, divided
+from ingest.layout_notes import Before, NoteStyle, divided
 from ingest.layout_order import columns
 from ingest.layout_paragraphs import ITEM, Column, Group, groups
+from ingest.layout_references import BIBLIOGRAPHY, entries
 from ingest.manuscript import Block, BlockKind
 from ingest.pdf_lines import PrintedLine, lines
 from ingest.pdf_runs import PrintedPage
@@ -19,13 +21,8 @@ from ingest.pdf_runs import PrintedPage
 _CAPTION = re.compile(
     r"(?:figure|fig\.|table|box|map|chart|tabelle|abbildung|grafik|tableau|cuadro|gráfico)\s+\d", re.I
 )
-_BIBLIOGRAPHY = re.compile(
-    r"\W*(?:[\dIVX]+\.?\s+)?(?:(?:list of |selected )?references|(?:select(?:ed)? )?bibliography|works cited"
-    r"|literature cited|literatur(?:verzeichnis)?|quellen(?:verzeichnis)?|bibliographie"
-    r"|références(?: bibliographiques)?|bibliografía|referencias(?: bibliográficas)?|bibliografia|riferimenti bibliografici|sources)\W*",
-    re.IGNORECASE,
-)
 _ENDNOTES = re.compile(r"\W*(?:notes|endnotes|end notes|anmerkungen|notas|note)\W*", re.IGNORECASE)
+_PART_OF_BIBLIOGRAPHY = re.compile(r"\b(?:sources|literature|books|articles|documents|internet|websites|cases)\b", re.I)
 _DECIMAL = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2})*)\.?\s")
 _LARGER = 0.7  # points above the text's size: a heading
 
@@ -41,9 +38,10 @@ def laid_out(pages: Sequence[PrintedPage]) -> Layout:
     """The blocks of these pages, what was printed around them, and the page numbers printed on them."""
     bare = stripped([lines(page) for page in pages], [page.height for page in pages])
     size = _text_size(page.lines for page in bare)
-    text, notes = _zones(bare, size)
+    style = NoteStyle.of((line for page in bare for line in page.lines), size)
+    text, notes = _zones(pages, bare, size, style)
     words = Vocabulary.of([line for column in text for line in column.lines] + notes)
-    blocks = (*_body(list(groups(text)), size, words), *_notes(notes, words))
+    blocks = (*_body(list(groups(text)), size, words, style), *_notes(notes, words, style))
     heads = tuple(line.text for page in bare for line in page.heads)
     return Layout(blocks, heads, tuple(page.label for page in bare))
 
@@ -57,35 +55,28 @@ def _text_size(pages: Iterable[Sequence[PrintedLine]]) -> float:
     return counts.most_common(1)[0][0] if counts else 0.0
 
 
-def _zones(pages: Sequence[Stripped], size: float) -> tuple[list[Column], list[PrintedLine]]:
+def _zones(
+    pages: Sequence[PrintedPage], bare: Sequence[Stripped], size: float, style: NoteStyle
+) -> tuple[list[Column], list[PrintedLine]]:
     text: list[Column] = []
     notes: list[PrintedLine] = []
-    last, open_note = 0, False
-    for page in pages:
-        found: list[PrintedLine] = []
-        for column in columns(page.lines):
-            body, foot = divided(column, size, last, open_note or bool(found))
+    before = Before()
+    for page, rest in zip(pages, bare, strict=True):
+        rules = (*page.rules, *rest.rules)
+        for column in columns(rest.lines):
+            body, foot = divided(column, rules, size, style, before)
             text.append(Column(tuple(body)))
-            found += foot
-            last = _last_number(foot, last)
-        notes += found
-        open_note = bool(found)
+            notes += foot
+            before = before.after(foot, style)
     return text, notes
 
 
-def _last_number(foot: Sequence[PrintedLine], last: int) -> int:
-    for line in foot:
-        if (note := begins_note(line, last)) and note.number and note.number.isdigit():
-            last = int(note.number)
-    return last
-
-
-def _notes(note_lines: Sequence[PrintedLine], words: Vocabulary) -> Iterator[Block]:
+def _notes(note_lines: Sequence[PrintedLine], words: Vocabulary, style: NoteStyle) -> Iterator[Block]:
     number: str | None = None
     held: list[PrintedLine] = []
     last = 0
     for line in note_lines:
-        if note := begins_note(line, last):
+        if note := style.begins(line, last):
             if held:
                 yield block("note", held, words, number=number)
             number, held = note.number, [note.without_number().with_marks_as_text()]
@@ -96,20 +87,47 @@ def _notes(note_lines: Sequence[PrintedLine], words: Vocabulary) -> Iterator[Blo
         yield block("note", held, words, number=number)
 
 
-def _body(found: Sequence[Group], size: float, words: Vocabulary) -> Iterator[Block]:
+def _body(found: Sequence[Group], size: float, words: Vocabulary, style: NoteStyle) -> Iterator[Block]:
+    front = front_kinds(found, size)
     levels = _levels(found, size)
-    section = ""
-    for group in found:
-        kind = _kind(group, size)
+    section = _Section()
+    for index, group in enumerate(found):
+        kind = front.get(index) or _kind(group, size)
         if kind == "heading":
-            section = group.text
-            yield block(kind, group.lines, words, _level(group, levels))
-        elif _BIBLIOGRAPHY.fullmatch(section) and kind in ("paragraph", "item", "quote"):
-            yield block("reference", group.lines, words)
-        elif _ENDNOTES.fullmatch(section) and kind in ("paragraph", "item", "quote"):
-            yield from _notes(group.lines, words)
+            level = _level(group, levels)
+            if not section.holds(group.text, level):
+                yield from section.blocks(words, style)
+                section = _Section(group.text, level)
+            yield block(kind, group.lines, words, level)
+        elif section.gathers and kind in ("paragraph", "item", "quote", "table"):
+            section.held.append(group)
         else:
             yield block(kind, group.lines, words)
+    yield from section.blocks(words, style)
+
+
+@dataclass
+class _Section:
+    """The section that is being read; a bibliography and a section of endnotes are gathered whole."""
+
+    heading: str = ""
+    level: int = 0
+    held: list[Group] = field(default_factory=list)
+
+    @property
+    def gathers(self) -> bool:
+        return bool(BIBLIOGRAPHY.fullmatch(self.heading) or _ENDNOTES.fullmatch(self.heading))
+
+    def holds(self, heading: str, level: int) -> bool:
+        """Is this a heading within the bibliography ("Primary sources")?"""
+        inside = level > self.level or bool(_PART_OF_BIBLIOGRAPHY.search(heading))
+        return bool(BIBLIOGRAPHY.fullmatch(self.heading)) and inside and not _ENDNOTES.fullmatch(heading)
+
+    def blocks(self, words: Vocabulary, style: NoteStyle) -> Iterator[Block]:
+        if _ENDNOTES.fullmatch(self.heading):
+            yield from _notes([line for group in self.held for line in group.lines], words, style)
+        else:
+            yield from (block("reference", entry, words) for entry in entries(self.held))
 
 
 def _kind(group: Group, size: float) -> BlockKind:
@@ -131,7 +149,7 @@ def _heading(group: Group, size: float) -> bool:
 
 
 def _known(text: str) -> bool:
-    return bool(_BIBLIOGRAPHY.fullmatch(text) or _ENDNOTES.fullmatch(text))
+    return bool(BIBLIOGRAPHY.fullmatch(text) or _ENDNOTES.fullmatch(text))
 
 
 def _levels(found: Sequence[Group], size: float) -> list[tuple[float, bool]]:

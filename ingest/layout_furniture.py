@@ -14,6 +14,9 @@ _NOT_LETTERS = re.compile(r"[^\w#]+")
 _PAGE_NUMBER = re.compile(
     r"\W*(?:(?:page|p\.|seite|página|pag\.?)\s*)?(\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|von|de)\s*\d{1,4})?\W*", re.I
 )
+_RULE = re.compile(r"[_\s]{5,}")
+# The United Nations print a job number and its bar code on the first page.
+_IMPRINT = re.compile(r"\d{2}-\d{5}\s*\([A-Z]\)[\s\d]*|\*\d{7}\*|Please recycle.*")
 _EDGE = 4  # so many lines of the head and of the foot may be furniture
 _MARGIN = 0.16  # of the page's height
 _SAME_HEIGHT = 4.0  # points
@@ -28,6 +31,7 @@ class Stripped:
     lines: tuple[PrintedLine, ...]
     heads: tuple[PrintedLine, ...]
     label: str | None
+    rules: tuple[float, ...] = ()  # y of rules that are printed as rows of underscores
 
 
 def stripped(pages: Sequence[Sequence[PrintedLine]], heights: Sequence[float]) -> list[Stripped]:
@@ -77,8 +81,11 @@ def _strip(
                 heads.append(line)
             elif not any(abs(line.y - head.y) <= _SAME_HEIGHT for head in heads):
                 break
+    heads += [line for line in page if _IMPRINT.fullmatch(line.text)]
     taken = {id(line) for line in heads}
-    return Stripped(tuple(line for line in page if id(line) not in taken), tuple(heads), _label(heads))
+    rules = tuple(line.y for line in page if _RULE.fullmatch(line.text))
+    rest = tuple(line for line in page if id(line) not in taken and not _RULE.fullmatch(line.text))
+    return Stripped(rest, tuple(heads), _label(heads), rules)
 
 
 def _repeats(line: PrintedLine, places: Sequence[tuple[int, float]], pages: int, apart: bool) -> bool:

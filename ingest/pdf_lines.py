@@ -25,6 +25,8 @@ _SAME_LINE = 0.5  # of the larger size: how far baselines of one line lie apart
 _WORD_GAP = 0.16  # of the size: a wider gap between runs is a space
 _OVERLAP = -0.03  # of the size
 _WIDE_GAP = 3.2  # of the size: a wider gap begins another line, of another column or cell
+_OTHER_SIZE = 1.4  # times: what stands apart and is so much larger or smaller is another line
+_MARKER_LENGTH = 5
 _SMALL = 0.86  # of the line's size: a marker is at most so large
 _RAISED = 0.12  # of the line's size: a small marker stands at least so high
 _RAISED_FULL_SIZE = 0.25
@@ -84,8 +86,14 @@ def _grouped(runs: Iterable[Run]) -> Iterator[list[Run]]:
 def _continues(group: Sequence[Run], run: Run) -> bool:
     last, largest = group[-1], max(group[-4:], key=lambda other: other.size)
     size = max(run.size, largest.size)
+    if min(len(run.text), len(last.text)) > _MARKER_LENGTH and _unlike(run, last) and run.x0 - last.x1 > size:
+        return False
     level = min(abs(run.y - last.y), abs(run.y - largest.y)) < _SAME_LINE * size
     return level and -_SAME_LINE * size < run.x0 - last.x1 < _WIDE_GAP * size
+
+
+def _unlike(run: Run, other: Run) -> bool:
+    return max(run.size, other.size) > _OTHER_SIZE * min(run.size, other.size)
 
 
 def _line(page: int, group: Sequence[Run]) -> PrintedLine:
