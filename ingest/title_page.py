@@ -46,7 +46,7 @@ def title_page(blocks: Sequence[Block], front: Front, running_heads: Sequence[st
     """
     first = _repeated(blocks[: 2 * _LONGEST_OPENING], running_heads)
     if any(_size(block) for block in blocks):  # where letters have sizes, these say more than a reader's guess
-        blocks = [replace(block, kind="heading", level=1) if block.kind == "title" else block for block in blocks]
+        blocks = [_unguessed(block) for block in blocks]
     opening = list(range(first, first + _opening_end(blocks[first : first + _LONGEST_OPENING], front)))
     titled = _title_run(blocks, opening, front)
     title = _with_subtitle(blocks, titled) or None
@@ -60,12 +60,26 @@ def title_page(blocks: Sequence[Block], front: Front, running_heads: Sequence[st
     )
 
 
+def _unguessed(block: Block) -> Block:
+    return replace(block, kind="heading", level=1) if block.kind in ("title", "front") else block
+
+
 def _repeated(blocks: Sequence[Block], running_heads: Sequence[str]) -> int:
     """Where the title that running heads repeat stands, if it stands after the first page; else 0."""
     repeated = {plain for head in running_heads if len(plain := _letters(head)) > 20}
     later = (index for index, block in enumerate(blocks) if block.pages and block.pages[0][1] > blocks[0].pages[0][1])
-    titles = [index for index in later if any(_letters(blocks[index].text).startswith(head) for head in repeated)]
-    return max((index for index in titles if _size(blocks[index]) >= _common_size(blocks) + 1), default=0)
+    titles = [index for index in later if any(_repeats(blocks[index], head) for head in repeated)]
+    set_apart = [i for i in titles if _size(blocks[i]) >= _common_size(blocks) + 1 or _capitals(blocks[i].text)]
+    return max(set_apart, default=0)
+
+
+def _repeats(block: Block, head: str) -> bool:
+    letters = _letters(block.text)
+    return head in letters[: len(head) + 4]
+
+
+def _capitals(text: str) -> bool:
+    return sum(map(str.isupper, text)) > 0.9 * sum(map(str.isalpha, text))
 
 
 def _letters(text: str) -> str:
@@ -163,7 +177,7 @@ def _with_subtitle(blocks: Sequence[Block], run: Sequence[int]) -> str:
     """The lines of a title as one; a subtitle follows a colon where print tells it only by its smaller size."""
     whole = ""
     for index in run:
-        text = blocks[index].text.strip(" *†∗\uf02a")
+        text = re.sub(r"^p\. \d+ ", "", blocks[index].text.strip(" *†∗\uf02a"))
         smaller = whole and _size(blocks[index]) < _size(blocks[run[0]]) - 0.3
         sign = ": " if smaller and text[:1].isalnum() and whole[-1].isalnum() else " "
         whole = whole + sign + text if whole else text
