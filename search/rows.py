@@ -28,6 +28,7 @@ class Rows:
     """Vectors with their numbers. Removing from the graph leaves tombstones, until it is built anew."""
 
     dimension: int
+    exact_below: int = EXACT_BELOW
     engine: Any = None
     numbers: Numbers = field(default_factory=lambda: np.empty(0, np.int64))
     alive: Mask = field(default_factory=lambda: np.empty(0, np.bool_))
@@ -39,9 +40,13 @@ class Rows:
     def __len__(self) -> int:
         return int(self.alive.sum())
 
+    @property
+    def is_graph(self) -> bool:
+        return _is_graph(self.engine)
+
     def add(self, numbers: Numbers, matrix: Floats) -> None:
         """`matrix`: shape (len(numbers), dimension), unit length."""
-        if len(self) + len(numbers) > EXACT_BELOW and not _is_graph(self.engine):
+        if len(self) + len(numbers) > self.exact_below and not self.is_graph:
             self._rebuild(_graph(self.dimension))
         self.engine.add(np.ascontiguousarray(matrix, np.float32))
         self.numbers = np.concatenate([self.numbers, numbers.astype(np.int64)])
@@ -52,13 +57,13 @@ class Rows:
         if not gone.any():
             return
         self.alive &= ~gone
-        if not _is_graph(self.engine) or 1 - self.alive.mean() > WORN:
+        if not self.is_graph or 1 - self.alive.mean() > WORN:
             self.compact()
 
     def compact(self) -> None:
         """Let go of removed rows for good."""
         if not self.alive.all():
-            large = len(self) > EXACT_BELOW
+            large = len(self) > self.exact_below
             self._rebuild(_graph(self.dimension) if large else _flat(self.dimension))
 
     def nearest(self, query: Floats, limit: int, allowed: Mask | None = None) -> list[tuple[int, float]]:
@@ -94,11 +99,11 @@ class Rows:
     def load(cls, path: Path, numbers: Numbers, alive: Mask) -> Rows:
         faiss = _faiss()
         engine = faiss.read_index(str(path))
-        return cls(engine.d, engine, numbers, alive)
+        return cls(engine.d, engine=engine, numbers=numbers, alive=alive)
 
     def _search(self, query: Floats, limit: int, mask: Mask, count: int) -> Any:
         faiss = _faiss()
-        scan = not _is_graph(self.engine) or count < SELECTIVE * len(self.alive)
+        scan = not self.is_graph or count < SELECTIVE * len(self.alive)
         engine = _storage(self.engine) if scan else self.engine
         if mask.all():
             parameters = None if scan else faiss.SearchParametersHNSW(efSearch=max(WIDTH, 2 * limit))
