@@ -12,6 +12,7 @@ from corpus.uses import Uses
 
 from api.settings import Settings
 from api.show import Progress
+from corpus.derived import Derived
 from corpus.errors import LibraryInUse, NoLibrary, NotHeld
 from corpus.library import Library
 from corpus.lock import WriterLock
@@ -67,7 +68,7 @@ class House:
             audience: PublishedGraph(home / "graph" / audience, audience, settings.base_iri, id)
             for audience in ("owner", "public")
         }
-        self.derived = (self.words, self.vectors, self.table, *self.graphs.values())
+        self.derived: tuple[Derived, ...] = (self.words, self.vectors, self.table, *self.graphs.values())
         self._opened = ExitStack()
         self._views: dict[Audience, View] = {}
         self._viewing = threading.Lock()

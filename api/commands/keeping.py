@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from api.house import House
+from api.inspecting import status as inspect
 from api.settings import Settings
 from api.show import json_option, print_json, progress_bar
 from api.work import do
@@ -19,7 +20,7 @@ from api.work import do
 def status(settings: Settings, as_json: bool) -> None:
     """What the library holds, which ontology is in force, what is due."""
     with House.reading(settings) as house:
-        told = house.status()
+        told = inspect(house)
     if as_json:
         return print_json(told)
     for name, value in told.items():
