@@ -9,20 +9,17 @@ from dataclasses import dataclass, field
 
 from ingest.layout_front import front_kinds
 from ingest.layout_furniture import Stripped, stripped
+from ingest.layout_headings import BIBLIOGRAPHY, CAPTION, ENDNOTES, PART_OF_BIBLIOGRAPHY, names_apparatus
 from ingest.layout_joining import Vocabulary, block
 from ingest.layout_notes import Before, NoteStyle, divided
 from ingest.layout_order import columns
 from ingest.layout_paragraphs import ITEM, Column, Group, groups
-from ingest.layout_references import BIBLIOGRAPHY, entries
+from ingest.layout_references import entries
 from ingest.manuscript import Block, BlockKind
 from ingest.pdf_lines import PrintedLine, lines
 from ingest.pdf_runs import PrintedPage
 
-_CAPTION = re.compile(
-    r"(?:figure|fig\.|table|box|map|chart|tabelle|abbildung|grafik|tableau|cuadro|gráfico)\s+\d", re.I
-)
-_ENDNOTES = re.compile(r"\W*(?:notes|endnotes|end notes|anmerkungen|notas|note)\W*", re.IGNORECASE)
-_PART_OF_BIBLIOGRAPHY = re.compile(r"\b(?:sources|literature|books|articles|documents|internet|websites|cases)\b", re.I)
+_ENTRY = re.compile(r".{40}\b(?:19|20)\d\d\b|\b(?:19|20)\d\d\b.{40}")
 _DECIMAL = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2})*)\.?\s")
 _LARGER = 0.7  # points above the text's size: a heading
 
@@ -61,10 +58,14 @@ def _zones(
     text: list[Column] = []
     notes: list[PrintedLine] = []
     before = Before()
+    bibliography = False
     for page, rest in zip(pages, bare, strict=True):
         rules = (*page.rules, *rest.rules)
         for column in columns(rest.lines):
             body, foot = divided(column, rules, size, style, before)
+            bibliography = bibliography or any(BIBLIOGRAPHY.fullmatch(line.text) for line in column)
+            if bibliography and not any(line.number for line in foot):
+                body, foot = column, []  # entries of a bibliography are set small too
             text.append(Column(tuple(body)))
             notes += foot
             before = before.after(foot, style)
@@ -93,6 +94,8 @@ def _body(found: Sequence[Group], size: float, words: Vocabulary, style: NoteSty
     section = _Section()
     for index, group in enumerate(found):
         kind = front.get(index) or _kind(group, size)
+        if kind == "heading" and section.gathers and _ENTRY.search(group.text):
+            kind = "paragraph"
         if kind == "heading":
             level = _level(group, levels)
             if not section.holds(group.text, level):
@@ -116,22 +119,22 @@ class _Section:
 
     @property
     def gathers(self) -> bool:
-        return bool(BIBLIOGRAPHY.fullmatch(self.heading) or _ENDNOTES.fullmatch(self.heading))
+        return bool(BIBLIOGRAPHY.fullmatch(self.heading) or ENDNOTES.fullmatch(self.heading))
 
     def holds(self, heading: str, level: int) -> bool:
         """Is this a heading within the bibliography ("Primary sources")?"""
-        inside = level > self.level or bool(_PART_OF_BIBLIOGRAPHY.search(heading))
-        return bool(BIBLIOGRAPHY.fullmatch(self.heading)) and inside and not _ENDNOTES.fullmatch(heading)
+        inside = level > self.level or bool(PART_OF_BIBLIOGRAPHY.search(heading))
+        return bool(BIBLIOGRAPHY.fullmatch(self.heading)) and inside and not ENDNOTES.fullmatch(heading)
 
     def blocks(self, words: Vocabulary, style: NoteStyle) -> Iterator[Block]:
-        if _ENDNOTES.fullmatch(self.heading):
+        if ENDNOTES.fullmatch(self.heading):
             yield from _notes([line for group in self.held for line in group.lines], words, style)
         else:
             yield from (block("reference", entry, words) for entry in entries(self.held))
 
 
 def _kind(group: Group, size: float) -> BlockKind:
-    if _CAPTION.match(group.text) and len(group.text) < 400:
+    if CAPTION.match(group.text) and len(group.text) < 400:
         return "caption"
     if _heading(group, size):
         return "heading"
@@ -145,11 +148,11 @@ def _heading(group: Group, size: float) -> bool:
     if len(group.text) > 250 or not re.search(r"[^\W\d_]{2}", group.text):
         return False
     bold = all(line.bold for line in group.lines)
-    return group.size > size + _LARGER or (bold and not group.text.endswith((".", ";", ","))) or _known(group.text)
-
-
-def _known(text: str) -> bool:
-    return bool(BIBLIOGRAPHY.fullmatch(text) or _ENDNOTES.fullmatch(text))
+    return (
+        group.size > size + _LARGER
+        or (bold and not group.text.endswith((".", ";", ",")))
+        or names_apparatus(group.text)
+    )
 
 
 def _levels(found: Sequence[Group], size: float) -> list[tuple[float, bool]]:

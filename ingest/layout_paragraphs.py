@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from ingest.layout_headings import names_apparatus
 from ingest.pdf_lines import PrintedLine
 
 ITEM = re.compile(r"\s*(?:[•●▪■◦‣·∙–—]|\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\))\s+\S")
@@ -75,6 +76,8 @@ def groups(columns: Sequence[Column]) -> Iterator[Group]:
 def _continues(lines: Sequence[PrintedLine], line: PrintedLine, home: Column, column: Column) -> bool:
     last = lines[-1]
     if abs(last.size - line.size) > _SIZE_STEP or _leaves_heading(lines, line):
+        return False
+    if names_apparatus(line.text) or (names_apparatus(last.text) and len(lines) == 1):
         return False
     if home is not column:
         return _runs_on(last, line, home, column)

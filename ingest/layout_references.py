@@ -9,13 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 from ingest.layout_paragraphs import Group
 from ingest.pdf_lines import PrintedLine
 
-BIBLIOGRAPHY = re.compile(
-    r"\W*(?:[\dIVX]+\.?\s+)?(?:(?:list of |selected |cited )?references(?: cited)?|(?:select(?:ed)? )?bibliography"
-    r"|works cited|literature(?: cited)?|(?:zitierte )?literatur(?:verzeichnis|hinweise)?|quellen(?:verzeichnis)?"
-    r"|quellen(?:-)? und literatur(?:verzeichnis)?|bibliographie|références(?: bibliographiques)?|bibliografía"
-    r"|referencias(?: bibliográficas)?|bibliografia|riferimenti bibliografici|referências|sources)\W*",
-    re.IGNORECASE,
-)
 _OPENS_ENTRY = re.compile(
     r"(?:\[\d{1,3}\]|\d{1,3}\.\s|[—–_-]{2,}|[“\"'‘(]?(?:(?:de|van|von|der|el|al|da|di|du|la|le)[ -])*[A-ZÀ-Þ0-9])"
 )
@@ -25,7 +18,8 @@ _AUTHOR = re.compile(
 )
 _CLOSES_ENTRY = re.compile(r"[.)\]>»”\"\d/]$")
 _INDENT = (0.5, 6.0)  # of the size: how far lines of an entry are set in
-_NUMBERED_SHARE = 0.6
+_GOOD_SHARE = 0.6
+_MOST_LINES = 0.85  # of all lines: more beginnings than this tell nothing
 _FEWEST = 3
 
 _Placed = tuple[PrintedLine, float]  # a line and how far it is set in, as a part of its size
@@ -86,9 +80,11 @@ def _closes(line: PrintedLine) -> bool:
 
 
 def _fits(rule: Callable[[int], bool], placed: Sequence[_Placed]) -> bool:
-    """Do the lines that this rule takes for beginnings look like them, and do entries have lines besides?"""
+    """Do the lines that this rule takes for beginnings look like them, and the others not?"""
     starts = [i for i in range(1, len(placed)) if rule(i)]
-    if len(starts) < _FEWEST or len(starts) > 0.75 * len(placed):
+    if len(starts) < _FEWEST or len(starts) > _MOST_LINES * len(placed):
         return False
     good = sum(bool(_OPENS_ENTRY.match(placed[i][0].text)) and _closes(placed[i - 1][0]) for i in starts)
-    return good >= _NUMBERED_SHARE * len(starts)
+    others = set(range(1, len(placed))).difference(starts)
+    missed = sum(bool(_AUTHOR.match(placed[i][0].text)) and _closes(placed[i - 1][0]) for i in others)
+    return good >= _GOOD_SHARE * len(starts) and missed <= good / 2
