@@ -59,7 +59,8 @@ class Library:
     """Everything that people gave, and what is dear to compute from it. Written to by one process at a time.
 
     Its methods may be called from any thread. A new library begins with `ontology` (Turtle) as release 1,
-    by default the shipped one. Raises LibraryInUse when another process writes, NoLibrary when there is none to read.
+    by default the shipped one. Raises NoLibrary when there is none to read. Who opens it for
+    writing holds the home's `corpus.lock.WriterLock`.
     """
 
     def __init__(self, home: Path, *, writable: bool = True, ontology: str | None = None) -> None:

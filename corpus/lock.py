@@ -12,7 +12,7 @@ from corpus.errors import LibraryInUse
 
 
 class WriterLock:
-    """Makes this process the writer of a home, until it is released or the process ends."""
+    """Makes its holder the writer of a home, until it is released or the process ends."""
 
     def __init__(self, home: Path) -> None:
         self._path = home / "writer.lock"
@@ -20,6 +20,7 @@ class WriterLock:
 
     def take(self) -> None:
         """Raises LibraryInUse, naming the command that writes."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
         file = self._path.open("a+", encoding="utf-8")
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

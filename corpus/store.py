@@ -1,4 +1,4 @@
-"""One SQLite file: its schema, a connection for each thread, transactions, the writer's lock."""
+"""One SQLite file: its schema, a connection for each thread, transactions. The caller holds the writer's lock."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from importlib.resources import files
 from pathlib import Path
 
 from corpus.errors import NewerLibrary, NoLibrary
-from corpus.lock import WriterLock
 
 SCHEMA_VERSION = 1
 NAME = "library.sqlite"
@@ -26,10 +25,8 @@ class Store:
         self._threads = threading.local()
         self._connections: list[sqlite3.Connection] = []
         self._writing = threading.RLock()
-        self._lock = WriterLock(home)
         if writable:
             home.mkdir(parents=True, exist_ok=True)
-            self._lock.take()
         try:
             self._prepare()
         except BaseException:
@@ -42,7 +39,6 @@ class Store:
             connection.close()
         self._connections.clear()
         self._threads = threading.local()
-        self._lock.release()
 
     @property
     def connection(self) -> sqlite3.Connection:

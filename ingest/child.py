@@ -10,6 +10,7 @@ import contextlib
 import os
 import pickle
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -163,6 +164,7 @@ def _shut(pipe: IO[bytes]) -> None:
 def serve() -> None:
     """Do the jobs that come in on standard input until it ends."""
     memory, parent = int(sys.argv[1]), int(sys.argv[2])
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the writer hears it too, and ends us in its own time
     _limit_memory(memory)
     threading.Thread(target=_die_with, args=(parent,), daemon=True).start()
     answers = os.fdopen(os.dup(1), "wb")

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from corpus.records import Passage, PassageCoding, StrategyUse
-from ontology.terms import Concept, Country, Ontology, Region
+from ontology.places import Country, Region
+from ontology.terms import Concept, Ontology
 
 Touches = Callable[[Passage, PassageCoding], bool]
 

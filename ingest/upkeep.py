@@ -7,7 +7,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
@@ -19,7 +19,7 @@ from corpus.derived import Derived
 from corpus.errors import NotHeld, Outdated
 from corpus.library import Due, Library, Outcome
 from corpus.records import Coding, Release, Visibility
-from ingest.child import Workers
+from ingest.children import Children
 from ingest.encoders import Precision
 from ingest.errors import TooLarge
 from ingest.flow import Done, Job, Stream, flow
@@ -64,7 +64,7 @@ class Imported:
 class Upkeep:
     """Applies to the library what children compute, and to the derived things what the library says.
 
-    One thread at a time works; others wait their turn.
+    One thread at a time works; others wait their turn. Its children stay, with what they have loaded, until `close`.
     """
 
     def __init__(
@@ -81,11 +81,15 @@ class Upkeep:
         self.derived = tuple(derived)
         self.limits = limits or Limits()
         self._model = model
-        self._jobs = jobs or os.cpu_count() or 1
+        self._children = Children(jobs or os.cpu_count() or 1, self.limits.memory)
         self._makers_for = makers
         self._makers_made: Makers | None = None
         self._turn = threading.RLock()
         self._followed = time.monotonic()
+
+    def close(self) -> None:
+        """End the children."""
+        self._children.close()
 
     @property
     def makers(self) -> Makers:
@@ -105,11 +109,10 @@ class Upkeep:
         begun = time.monotonic()
         with self._turn:
             intake = Intake(self.library, self.makers, self.limits, progress, self._follow_now_and_then)
-            with _children(jobs or self._jobs, self.limits.memory) as children:
-                report = intake.run(find_files(paths), children)
+            report = intake.run(find_files(paths), self._children.readers(jobs))
             self.catch_up(progress)
             if wait:
-                self._add_failures(report, self.work(progress, jobs=jobs))
+                self._add_failures(report, self.work(progress))
         counts = self.library.counts()
         report.documents, report.passages = counts["documents"], counts["passages"]
         report.seconds = round(time.monotonic() - begun, 3)
@@ -122,9 +125,8 @@ class Upkeep:
         with self._turn:
             document = known_by_bytes(self.library, self.makers, data)
             if document is None:
-                with _children(1, self.limits.memory) as children:
-                    job = reading(self.makers, self.limits, data, name, None)
-                    document = children.submit(job.function, *job.args, seconds=job.seconds).result()
+                job = reading(self.makers, self.limits, data, name, None)
+                document = self._children.readers().submit(job.function, *job.args, seconds=job.seconds).result()
             outcome = self.library.put(document, data, name=name, visibility=visibility)
             self.catch_up()
         return document.id, outcome
@@ -140,13 +142,13 @@ class Upkeep:
         """What `work` would do."""
         return self.library.due(reader=self.makers.reader, coder=self.makers.coder, encoder=self.makers.encoder)
 
-    def work(self, progress: Progress = silent, *, jobs: int | None = None) -> Worked:
+    def work(self, progress: Progress = silent) -> Worked:
         """One round: read again, code and encode what is due, and let the indexes follow."""
         worked = Worked()
         with self._turn:
-            self._read_again(self.due().reading, worked, progress, jobs or self._jobs)
+            self._read_again(self.due().reading, worked, progress)
             due = self.due()
-            self._compute(due.coding, due.vectors, worked, progress, jobs or self._jobs)
+            self._compute(due.coding, due.vectors, worked, progress)
             self.catch_up(progress)
         return worked
 
@@ -155,7 +157,7 @@ class Upkeep:
         worked = Worked()
         with self._turn:
             ids = tuple(self.library.document_ids()) if everything else self.due().coding
-            self._compute(ids, (), worked, progress, self._jobs)
+            self._compute(ids, (), worked, progress)
             self.catch_up(progress)
         return worked
 
@@ -170,18 +172,17 @@ class Upkeep:
             worked = self.recode(progress=progress)
         return Imported(release, passages, worked.statements_added, worked.statements_removed)
 
-    def _read_again(self, ids: Sequence[str], worked: Worked, progress: Progress, jobs: int) -> None:
+    def _read_again(self, ids: Sequence[str], worked: Worked, progress: Progress) -> None:
         if not ids:
             return
-        with _children(jobs, self.limits.memory) as children:
-            for number, done in enumerate(flow(Stream(children, self._to_read_again(ids))), 1):
-                id, name = done.about
-                if done.error is not None:
-                    worked.fail(id, done.error)
-                else:
-                    self.library.put_again(done.result, name)
-                    worked.read += 1
-                progress(number, len(ids), "reading again")
+        for number, done in enumerate(flow(Stream(self._children.readers(), self._to_read_again(ids))), 1):
+            id, name = done.about
+            if done.error is not None:
+                worked.fail(id, done.error)
+            else:
+                self.library.put_again(done.result, name)
+                worked.read += 1
+            progress(number, len(ids), "reading again")
 
     def _to_read_again(self, ids: Sequence[str]) -> Iterator[Job]:
         for id in ids:
@@ -189,16 +190,17 @@ class Upkeep:
                 data, name = self.library.bytes_of(id)
                 yield reading(self.makers, self.limits, data, name, (id, name))
 
-    def _compute(
-        self, coding: Sequence[str], vectors: Sequence[str], worked: Worked, progress: Progress, jobs: int
-    ) -> None:
-        """Coding and vectors side by side; one child encodes with all processors, for that is fastest."""
-        with _children(min(jobs, len(coding) or 1)) as coders, _children(1, threads=self._jobs) as encoders:
-            streams = Stream(coders, self._to_code(coding)), Stream(encoders, self._to_encode(vectors, encoders))
-            for number, done in enumerate(flow(*streams), 1):
-                self._apply(done, worked)
-                self._follow_now_and_then()
-                progress(number, len(coding) + len(vectors), "coding and encoding")
+    def _compute(self, coding: Sequence[str], vectors: Sequence[str], worked: Worked, progress: Progress) -> None:
+        """Coding and vectors side by side."""
+        streams = []
+        if coding:
+            streams.append(Stream(self._children.coders(), self._to_code(coding)))
+        if vectors:
+            streams.append(Stream(self._children.encoder(), self._to_encode(vectors)))
+        for number, done in enumerate(flow(*streams), 1):
+            self._apply(done, worked)
+            self._follow_now_and_then()
+            progress(number, len(coding) + len(vectors), "coding and encoding")
 
     def _to_code(self, ids: Sequence[str]) -> Iterator[Job]:
         release = self.library.release()
@@ -206,17 +208,17 @@ class Upkeep:
             if held := self.library.held(id):
                 yield Job(("coding", id), self.makers.code, (held.document, release))
 
-    def _to_encode(self, ids: Sequence[str], encoders: Workers) -> Iterator[Job]:
-        precision = self._precision(encoders) if ids else "fp32"
+    def _to_encode(self, ids: Sequence[str]) -> Iterator[Job]:
+        precision = self._precision()
         for id in ids:
             if held := self.library.held(id):
                 yield Job(("vectors", id), self.makers.encode, (held.document, precision, self._model))
 
-    def _precision(self, encoders: Workers) -> Precision:
+    def _precision(self) -> Precision:
         """Measured once for a library, on the machine that made it."""
         known = self.library.fact(PRECISION)
         if known is None:
-            known = encoders.submit(self.makers.precision, self._model).result()
+            known = self._children.encoder().submit(self.makers.precision, self._model).result()
             self.library.put_fact(PRECISION, known)
         return cast(Precision, known)
 
@@ -255,12 +257,3 @@ class Upkeep:
     def _follow_now_and_then(self) -> None:
         if time.monotonic() - self._followed > FOLLOW_AFTER:
             self.catch_up()
-
-
-@contextmanager
-def _children(count: int, memory: int | None = None, threads: int = 1) -> Iterator[Workers]:
-    children = Workers(count, memory=memory, threads=threads)
-    try:
-        yield children
-    finally:
-        children.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from corpus.errors import LibraryInUse, NoLibrary, NotHeld, Outdated
 from corpus.library import Library
+from corpus.lock import WriterLock
 from corpus.records import ActorMention, ChangeKind, Document, PassageCoding
 from tests.corpus.made import ONTOLOGY, coding, document, reference
 
@@ -327,10 +329,18 @@ def test_graphs_of_other_tools_are_kept_as_they_were_written(library: Library) -
     assert (change.id, change.record, library.graphs()) == ("http://a/g", None, [])
 
 
-def test_one_process_writes_and_others_read(library: Library) -> None:
+def test_a_home_has_one_writer_at_a_time(tmp_path: Path) -> None:
+    first, second = WriterLock(tmp_path), WriterLock(tmp_path)
+    first.take()
+    with pytest.raises(LibraryInUse, match=str(os.getpid())):
+        second.take()
+    first.release()
+    second.take()
+    second.release()
+
+
+def test_others_read_while_one_writes(library: Library) -> None:
     put(library, document(BURUNDI))
-    with pytest.raises(LibraryInUse):
-        Library(library.home)
     reader = Library(library.home, writable=False)
     assert reader.document_ids() == [document(BURUNDI).id]
     put(library, document(COLOMBIA))

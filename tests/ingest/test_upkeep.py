@@ -66,8 +66,10 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 
 @pytest.fixture
-def upkeep(library: Library) -> Upkeep:
-    return Upkeep(library, [Followed()], jobs=2, makers=makers.makers)
+def upkeep(library: Library) -> Iterator[Upkeep]:
+    made = Upkeep(library, [Followed()], jobs=2, makers=makers.makers)
+    yield made
+    made.close()
 
 
 def settled(upkeep: Upkeep) -> bool:
@@ -118,6 +120,7 @@ def test_files_that_are_too_large_or_too_slow_are_named(library: Library, folder
     (folder / "large.txt").write_text("long " * 1000)
     upkeep = Upkeep(library, jobs=1, limits=Limits(upload=2000, seconds=1), makers=makers.makers)
     report = upkeep.ingest([folder])
+    upkeep.close()
     errors = {Path(failed.path).name: failed.error for failed in report.failed}
     assert errors == {"slow.txt": "ReadingTimedOut", "large.txt": "TooLarge"}
     assert report.added == 2
@@ -167,6 +170,7 @@ def test_a_newer_reader_reads_what_is_held_again(upkeep: Upkeep, folder: Path) -
     worked = newer.work()
     assert (worked.read, worked.coded, worked.encoded) == (2, 2, 2)
     assert newer.ingest([folder]).unchanged == 2
+    newer.close()
 
 
 def test_a_newer_coder_codes_again(upkeep: Upkeep, folder: Path) -> None:
@@ -238,6 +242,7 @@ def test_a_killed_ingest_leaves_a_sound_library_that_goes_on(tmp_path: Path, fol
     report = upkeep.ingest([folder])
     assert (report.added, report.unchanged, report.failed) == (402 - kept, kept, [])
     assert settled(upkeep)
+    upkeep.close()
     library.close()
 
 
