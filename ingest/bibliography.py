@@ -41,6 +41,7 @@ class _Line:
     text: str
     indent: float
     first: bool  # of its block
+    glued: bool  # it begins within a word that a hyphen had parted
     item: bool  # its block is an item of a list
 
 
@@ -61,13 +62,11 @@ def begins_entry(text: str) -> bool:
 def _lines(block: Block) -> Iterator[_Line]:
     offsets = [line.offset for line in block.lines] or [0]
     indents = [line.indent for line in block.lines] or [0.0]
-    texts = [
-        _HEADING.sub("", block.text[start:end].strip())
-        for start, end in zip(offsets, [*offsets[1:], len(block.text)], strict=True)
-    ]
-    for index, (text, indent) in enumerate(zip(texts, indents, strict=True)):
+    for index, (start, end, indent) in enumerate(zip(offsets, [*offsets[1:], len(block.text)], indents, strict=True)):
+        text = _HEADING.sub("", block.text[start:end].strip())
         if text and not _PAGE_NUMBER.match(text):
-            yield _Line(text, indent, index == 0, block.kind == "item")
+            glued = start > 0 and not block.text[start - 1].isspace() and text[0].isalnum()
+            yield _Line(text, indent, index == 0, glued, block.kind == "item")
 
 
 def _starts(lines: Sequence[_Line]) -> list[bool]:
@@ -166,7 +165,7 @@ def _joined(lines: Sequence[_Line], starts: Sequence[bool]) -> Iterator[str]:
             yield from _parted(held)
             held = line.text
         else:
-            held = _run_on(held, line.text)
+            held = held + line.text if line.glued else _run_on(held, line.text)
     if held:
         yield from _parted(held)
 
@@ -180,7 +179,7 @@ def _run_on(held: str, text: str) -> str:
 
 def _parted(entry: str) -> Iterable[str]:
     """Entries that stand in one line, cut where the next author and year begin."""
-    if len(entry) < 300 or len(_YEAR.findall(entry)) < 3:
+    if len(entry) < 160 or len(_YEAR.findall(entry)) < 2:
         return [entry]
     return _CROWDED.split(entry)
 

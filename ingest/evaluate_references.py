@@ -245,8 +245,9 @@ def _meant(line: str, reference: Reference) -> bool:
 
 
 def _same_family(first: str, family: str) -> bool:
+    """EXCITE tags editors and bodies whole ("Ott, K."), and a repeated author as the dash that stands for it."""
     one, other = _squeezed(first), _squeezed(family)
-    return one == other or (bool(other) and one.startswith(other) and "," in first)
+    return not one or one == other or (len(other) > 2 and one.startswith(other))
 
 
 # ---------------------------------------------------------------- UN documents

@@ -57,7 +57,7 @@ _SLASH = re.compile(r"\s/\s|(?<=[.\w])/\s?(?=[A-ZÀ-Þ])")
 _GIVEN_IN_BRACKETS = re.compile(r"\s*\(((?:[A-ZÀ-Þ]\w?\.[\s-]?)+|[A-ZÀ-Þ][\w-]+)\)")
 _INITIALS = re.compile(r"^(?:[A-ZÀ-ÞŁŠŽČ]\w?\.?[\s-]*){1,4}$")
 _SUFFIX = re.compile(r"^(?:Jr|Sr|II|III|IV)\.?$")
-_TRAILING = re.compile(r"^(?P<family>.+?)\s+(?P<given>[A-ZÀ-Þ](?:[A-ZÀ-Þ]{0,3}|\.(?:[\s-]?[A-ZÀ-Þ]\.?)*))$")
+_TRAILING = re.compile(r"^(?P<family>.+?)\s+(?P<given>[A-ZÀ-Þ](?:[A-ZÀ-Þ]{0,4}|\.(?:[\s-]?[A-ZÀ-Þ]\.?)*))$")
 
 
 def names(text: str) -> tuple[Name, ...]:
@@ -112,7 +112,7 @@ def _walk(chunks: list[str]) -> list[Name]:
 
 def _takes(chunk: str, following: str, first: bool) -> bool:
     """Whether `chunk` is a family name and the next chunk its given names."""
-    if _initials(chunk) or _TRAILING.match(chunk) or _SUFFIX.match(following):
+    if _initials(chunk) or _TRAILING.match(chunk.rstrip('.')) or _SUFFIX.match(following):
         return False
     if _initials(following):
         return True
@@ -133,7 +133,7 @@ def _given(text: str) -> str:
 
 def natural(chunk: str) -> Name:
     """A name in its natural order, or with initials behind: "W. E. Howard", "Paul van Tongeren", "Xu LK"."""
-    behind = _TRAILING.match(chunk.strip())
+    behind = _TRAILING.match(re.sub(r"(?<=[A-ZÀ-Þ]{2})\.$", "", chunk.strip()))
     if behind and not _initials(behind["family"]):
         return Name(_family(behind["family"]), behind["given"])
     words = chunk.split()
