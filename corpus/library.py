@@ -66,7 +66,7 @@ class Library:
     def __init__(self, home: Path, *, writable: bool = True, ontology: str | None = None) -> None:
         self.home = home
         self._store = Store(home, writable=writable)
-        self._files = Files(home / "files")
+        self.files = Files(home / "files")
         self._recent: Recent[Held] = Recent(64)
         self.id = self.fact("library") or ""
         if writable:
@@ -87,7 +87,7 @@ class Library:
         for (sha256,) in self._all("SELECT sha256 FROM stray"):
             with self._store.writing() as connection:
                 if self._one("SELECT 1 FROM document WHERE sha256 = ?", sha256) is None:
-                    self._files.remove(sha256)
+                    self.files.remove(sha256)
                 connection.execute("DELETE FROM stray WHERE sha256 = ?", (sha256,))
 
     def _all(self, query: str, *values: object) -> list[Any]:
@@ -149,7 +149,7 @@ class Library:
     def _keep(self, sha256: str, data: bytes) -> None:
         with self._store.writing() as connection:
             connection.execute("INSERT OR IGNORE INTO stray VALUES (?)", (sha256,))
-        self._files.keep(sha256, data)
+        self.files.keep(sha256, data)
 
     def _write(
         self, document: Document, sha256: str, name: str, visibility: Visibility, replaced: str | None
@@ -231,7 +231,7 @@ class Library:
         row = self._one("SELECT sha256, name FROM document WHERE id = ?", document)
         if row is None:
             raise NotHeld
-        return self._files.read(row[0]), row[1]
+        return self.files.read(row[0]), row[1]
 
     def document_of(self, passage: str) -> str | None:
         row = self._one("SELECT document FROM passage WHERE id = ?", passage)
