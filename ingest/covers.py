@@ -32,7 +32,7 @@ _COLON = re.compile(
 )
 _PLAIN = re.compile(
     r"(?P<authors>[^(\"“]{4,200}?)[\s,.]*\((?P<year>(?:19"
-    r"|20)\d\d)\)[.,:]?\s+(?P<title>[^.?!]{8,300}[?!]?)[.,]?\s+(?P<rest>.*)",
+    r"|20)\d\d)\)\s?[.,:]?\s+(?P<title>[^.?!]{8,300}[?!]?)[.,]?\s+(?P<rest>.*)",
     re.DOTALL,
 )
 _CONTAINER = re.compile(

@@ -27,7 +27,7 @@ _CONTAINER = re.compile(
     re.IGNORECASE,
 )
 _SERIES = re.compile(
-    r"(?:working|discussion|research|policy|occasional)\s+papers?|reihe|\bpage\b|[a-z]\.$", re.IGNORECASE
+    r"licen[sc]ed|(?:working|discussion|research|policy|occasional)\s+papers?|reihe|\bpage\b|[a-z]\.$", re.IGNORECASE
 )
 _WRITTEN_DATES = ("text/markdown", "text/html")  # a PDF's or DOCX's date only says when it was saved
 

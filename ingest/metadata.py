@@ -66,6 +66,8 @@ def describe(manuscript: Manuscript) -> Description:
 
 def _title(manuscript: Manuscript, front: Front, page: TitlePage, cover: Cover) -> str:
     written = front.title if manuscript.media_type == "text/markdown" else None
+    if cover.title and page.title and page.title.lower() in cover.title.lower():
+        return page.title  # the citation goes on with the series
     return cover.title or written or page.title or front.title or largest_on_first_page(manuscript.blocks) or ""
 
 

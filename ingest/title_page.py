@@ -15,6 +15,10 @@ from ingest.covers import is_cover_line
 from ingest.manuscript import Block, Front
 from ingest.zones import ABSTRACT, CONTENTS, INTRODUCTION, abstract_label, heads, is_keywords
 
+_OPEN_ENDED = re.compile(
+    r"(?:\b(?:the|of|in|and|for|to|a|an|on|with|from|by|between|at|as|or|der|die|das|und|von|im|de|la|el|los|et|du|des|y|e)|[:,–&-])$",
+    re.IGNORECASE,
+)
 _LONGEST_OPENING = 40  # blocks
 _NO_TITLE = re.compile(
     r"https?://|\||\bvol\.?\s*\d|\bdoi\b|©|\bISSN\b|@|^\W*\d[\d\W]*$|creative commons|^(?:original "
@@ -44,10 +48,11 @@ def title_page(blocks: Sequence[Block], front: Front, running_heads: Sequence[st
 
     Where a title that running heads repeat stands after a masthead of several pages, the title page begins there.
     """
-    first = _repeated(blocks[: 2 * _LONGEST_OPENING], running_heads)
+    guessed, first = 0, _repeated(blocks[: 2 * _LONGEST_OPENING], running_heads)
     if any(_size(block) for block in blocks):  # where letters have sizes, these say more than a reader's guess
+        guessed = sum(1 for _ in takewhile(lambda block: block.kind in ("title", "front"), blocks[first:]))
         blocks = [_unguessed(block) for block in blocks]
-    opening = list(range(first, first + _opening_end(blocks[first : first + _LONGEST_OPENING], front)))
+    opening = list(range(first, first + max(guessed, _opening_end(blocks[first : first + _LONGEST_OPENING], front))))
     titled = _title_run(blocks, opening, front)
     title = _with_subtitle(blocks, titled) or None
     return TitlePage(
@@ -157,7 +162,7 @@ def _title_run(blocks: Sequence[Block], opening: Sequence[int], front: Front) ->
     at = _likeliest(blocks, candidates, front)
     if at is None:
         return []
-    if _claimed(blocks, [at], front):
+    if _claimed(blocks, [at], front) or _size(blocks[at]) < _common_size(blocks) + 0.5:
         return [at]
     run = [*reversed(list(_alike(blocks, at, -1, opening))), at, *_alike(blocks, at, +1, opening)]
     under = run[-1] + 1
@@ -167,7 +172,8 @@ def _title_run(blocks: Sequence[Block], opening: Sequence[int], front: Front) ->
 
 def largest_on_first_page(blocks: Sequence[Block]) -> str | None:
     """The words in the largest letters of the first page, wherever they stand on it."""
-    first = [index for index, block in enumerate(blocks[:_LONGEST_OPENING]) if block.pages and block.pages[0][1] == 1]
+    blocks = [_unguessed(block) for block in blocks[:_LONGEST_OPENING]]
+    first = [index for index, block in enumerate(blocks) if block.pages and block.pages[0][1] == 1]
     sizes = {_size(blocks[index]) for index in first}
     run = _title_run(blocks, first, Front()) if len(sizes) > 1 else []
     return _with_subtitle(blocks, run) or None
@@ -207,14 +213,20 @@ def _may_be_title(block: Block) -> bool:
 
 def _alike(blocks: Sequence[Block], at: int, step: int, opening: Sequence[int]) -> Iterator[int]:
     index, size = at + step, _size(blocks[at])
-    while size and index in opening and abs(_size(blocks[index]) - size) < 0.3 and _goes_on(blocks[index], blocks[at]):
+    while (
+        size and index in opening and abs(_size(blocks[index]) - size) < 0.3 and blocks[index].kind == blocks[at].kind
+    ):
+        upper, lower = sorted((index, index - step))
+        if not _goes_on(blocks[upper], blocks[lower], blocks[index]):
+            return
         yield index
         index += step
 
 
-def _goes_on(block: Block, title: Block) -> bool:
-    """Whether a block of the title's size belongs to it."""
-    return block.kind == title.kind and not persons(block.text) and not _NO_TITLE.search(block.text)
+def _goes_on(upper: Block, lower: Block, new: Block) -> bool:
+    """Whether two lines of the title's size are one title: the `new` one is no byline and no furniture."""
+    open_ended = _OPEN_ENDED.search(upper.text) or lower.text[:1].islower()
+    return bool(open_ended) or not (persons(new.text) or _NO_TITLE.search(new.text))
 
 
 def _is_subtitle(title: Block, block: Block) -> bool:
