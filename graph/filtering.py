@@ -15,13 +15,11 @@ def parameters_of(filters: Filters, at: Addresses) -> dict[str, Values]:
     `filters.regions` are regions of the vocabulary, by their slugs; strategies include their narrower ones.
     """
     first, last = filters.years
-    agencies = tuple(agency for agency in filters.agencies if agency != "local-only")
     given: dict[str, Values] = {
         "wanted": [concept(strategy) for strategy in filters.strategies],
         "area": [region(slug) for slug in filters.regions],
         "country": [at.entity(country) for country in filters.countries],
         "stance": [concept(stance) for stance in filters.stances],
-        "agency": [concept(agency) for agency in agencies],
         "effect": [concept(effect) for effect in filters.effects],
         "phase": [concept(phase) for phase in filters.phases],
         "actor": [at.entity(actor) for actor in filters.actors],
@@ -31,10 +29,15 @@ def parameters_of(filters: Filters, at: Addresses) -> dict[str, Values]:
         "language": [Literal(language) for language in filters.languages],
         "document": [at.document(document) for document in filters.documents],
     }
-    found = {name: values for name, values in given.items() if values}
-    if "local-only" in filters.agencies:
-        found["local_only"] = []
-    return found
+    return {name: values for name, values in given.items() if values} | _agency(filters.agencies)
+
+
+def _agency(wanted: tuple[str, ...]) -> dict[str, Values]:
+    """Any of these; `local-only` asks that the set be exactly that, and adds nothing to `local`."""
+    in_set: Values = [concept(agency) for agency in wanted if agency != "local-only"]
+    if "local-only" not in wanted or "local" in wanted:
+        return {"agency": in_set} if in_set else {}
+    return {"agencyOrLocalOnly": in_set} if in_set else {"localOnly": []}
 
 
 def limit(number: int | None) -> dict[str, Values]:

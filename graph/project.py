@@ -6,7 +6,8 @@ it (`coding_to_quads`). The shape of the data stands at the head of `ontology/pe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -56,12 +57,30 @@ def coding_to_quads(coded: HeldCoding, at: Addresses, audience: Audience) -> Ite
     if audience == "public" and held.visibility != "public":
         return
     graph = at.document_graph(held.document.id)
-    hidden = coded.hidden_actors if audience == "public" else frozenset()
     yield from _in(graph, _run(coded, at))
-    for passage in coded.coding.passages:
-        if _seen(held, passage.passage, audience):
-            yield from _in(graph, _passage_coding(passage, coded, at, hidden))
+    for said in _said(coded, at, audience):
+        yield from _in(graph, _passage_coding(said, at))
     yield from _in(graph, _cells(coded, at, audience))
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A passage with what is said of it, and to whom what may be shown."""
+
+    passage: Passage
+    coding: PassageCoding
+    uses: tuple[tuple[int, StrategyUse], ...]  # the asserted ones, by their place in the coding
+    run: NamedNode
+    hidden: frozenset[str]
+
+
+def _said(coded: HeldCoding, at: Addresses, audience: Audience) -> Iterator[_Said]:
+    passages = {passage.id: passage for passage in coded.held.document.passages}
+    hidden = coded.hidden_actors if audience == "public" else frozenset()
+    for coding in coded.coding.passages:
+        if coding.passage in passages and _seen(coded.held, coding.passage, audience):
+            uses = tuple((index, use) for index, use in enumerate(coding.uses) if coded.coding.asserted(use))
+            yield _Said(passages[coding.passage], coding, uses, at.run(coded.held.document.id), hidden)
 
 
 def _in(graph: NamedNode, statements: Iterator[Statement]) -> Iterator[Quad]:
@@ -147,26 +166,34 @@ def _note_seen(note: Note, held: Held, audience: Audience) -> bool:
 
 
 def _citations(held: Held, at: Addresses, audience: Audience) -> Iterator[Statement]:
-    notes = {note.number: index for index, note in reversed(list(enumerate(held.document.notes)))}
-    for index, citation in enumerate(held.document.citations):
-        if _seen(held, citation.passage, audience):
-            yield from _citation(index, citation, held, notes, at)
+    passages = {passage.id: passage for passage in held.document.passages}
+    for index, cited in enumerate(held.document.citations):
+        if _seen(held, cited.passage, audience):
+            yield from _citation(index, cited, passages[cited.passage], held, at)
 
 
-def _citation(index: int, cited: Citation, held: Held, notes: dict[str, int], at: Addresses) -> Iterator[Statement]:
-    subject = at.citation(cited.passage, index)
+def _citation(index: int, cited: Citation, passage: Passage, held: Held, at: Addresses) -> Iterator[Statement]:
+    subject = at.citation(passage.id, index)
     yield subject, TYPE, term("cito:Citation")
-    yield subject, term("c:inPassage"), at.passage(cited.passage)
+    yield subject, term("c:inPassage"), at.passage(passage.id)
     yield subject, term("cito:hasCitingEntity"), at.document(held.document.id)
-    yield from _words(subject, cited.text, cited.start, cited.end)
+    # A document's offsets lie in its stored text, those of all words here in their passage's.
+    yield from _words(subject, passage, cited.start - passage.start, cited.end - passage.start)
     for work in in_order(held.works[position] for position in cited.references):
         yield subject, term("cito:hasCitedEntity"), at.work(work)
-    if cited.note in notes:
-        yield subject, term("c:note"), at.note(held.document.id, notes[cited.note])
+    if (note := _note_cited(cited, held.document.notes)) is not None:
+        yield subject, term("c:note"), at.note(held.document.id, note)
 
 
-def _words(subject: NamedNode, exact: str, start: int, end: int) -> Iterator[Statement]:
-    yield subject, term("oa:exact"), Literal(exact)
+def _note_cited(cited: Citation, notes: Sequence[Note]) -> int | None:
+    """The note of that number; where chapters number anew, one with the same references."""
+    numbered = [index for index, note in enumerate(notes) if note.number == cited.note]
+    same = [index for index in numbered if notes[index].references == cited.references]
+    return next(iter(same or numbered), None)
+
+
+def _words(subject: NamedNode, passage: Passage, start: int, end: int) -> Iterator[Statement]:
+    yield subject, term("oa:exact"), Literal(passage.text[start:end])
     yield subject, term("oa:start"), Literal(start)
     yield subject, term("oa:end"), Literal(end)
 
@@ -186,10 +213,8 @@ def _run(coded: HeldCoding, at: Addresses) -> Iterator[Statement]:
         yield subject, term("c:reader"), Literal(document.reader)
 
 
-def _passage_coding(
-    coding: PassageCoding, coded: HeldCoding, at: Addresses, hidden: frozenset[str]
-) -> Iterator[Statement]:
-    passage = at.passage(coding.passage)
+def _passage_coding(said: _Said, at: Addresses) -> Iterator[Statement]:
+    passage, coding = at.passage(said.passage.id), said.coding
     for country in in_order(coding.countries):
         yield passage, term("c:country"), at.entity(country)
     for country in in_order(coding.implied_countries):
@@ -197,48 +222,46 @@ def _passage_coding(
     if coding.phase:
         yield passage, term("c:phase"), concept(coding.phase)
     for index, place in enumerate(coding.places):
-        yield from _place_mention(index, place, coding, at)
+        yield from _place_mention(index, place, said, at)
     for index, actor in enumerate(coding.actors):
-        if actor.actor not in hidden:
-            yield from _actor_mention(index, actor, coding, at)
-    for index, use in enumerate(coding.uses):
-        if coded.coding.asserted(use):
-            yield from _use(index, use, coding, coded.held.document.id, at, hidden)
+        if actor.actor not in said.hidden:
+            yield from _actor_mention(index, actor, said, at)
+    for index, use in said.uses:
+        yield from _use(index, use, said, at)
 
 
-def _place_mention(index: int, place: PlaceMention, coding: PassageCoding, at: Addresses) -> Iterator[Statement]:
-    yield from _mention(at.place_mention(coding.passage, index), place, coding, at)
-    yield at.place_mention(coding.passage, index), term("c:names"), at.entity(place.place)
+def _place_mention(index: int, place: PlaceMention, said: _Said, at: Addresses) -> Iterator[Statement]:
+    subject = at.place_mention(said.passage.id, index)
+    yield from _mention(subject, place, said, at)
+    yield subject, term("c:names"), at.entity(place.place)
 
 
-def _actor_mention(index: int, actor: ActorMention, coding: PassageCoding, at: Addresses) -> Iterator[Statement]:
-    subject = at.actor_mention(coding.passage, index)
-    yield from _mention(subject, actor, coding, at)
+def _actor_mention(index: int, actor: ActorMention, said: _Said, at: Addresses) -> Iterator[Statement]:
+    subject = at.actor_mention(said.passage.id, index)
+    yield from _mention(subject, actor, said, at)
     yield subject, term("c:names"), at.entity(actor.actor)
     yield subject, term("c:actorType"), concept(actor.type)
 
 
-def _mention(
-    subject: NamedNode, named: PlaceMention | ActorMention, coding: PassageCoding, at: Addresses
-) -> Iterator[Statement]:
+def _mention(subject: NamedNode, named: PlaceMention | ActorMention, said: _Said, at: Addresses) -> Iterator[Statement]:
     yield subject, TYPE, term("c:Mention")
+    yield from _quoted(subject, named.start, named.end, said, at)
+
+
+def _quoted(subject: NamedNode, start: int, end: int, said: _Said, at: Addresses) -> Iterator[Statement]:
     yield from ((subject, TYPE, selector) for selector in SELECTORS)
-    yield subject, term("c:inPassage"), at.passage(coding.passage)
-    yield from _words(subject, named.name, named.start, named.end)
+    yield subject, term("c:inPassage"), at.passage(said.passage.id)
+    yield from _words(subject, said.passage, start, end)
 
 
-def _use(
-    index: int, use: StrategyUse, coding: PassageCoding, document: str, at: Addresses, hidden: frozenset[str]
-) -> Iterator[Statement]:
-    subject = at.use(coding.passage, index)
+def _use(index: int, use: StrategyUse, said: _Said, at: Addresses) -> Iterator[Statement]:
+    subject = at.use(said.passage.id, index)
     yield subject, TYPE, term("c:StrategyUse")
-    yield from ((subject, TYPE, selector) for selector in SELECTORS)
-    yield subject, term("c:inPassage"), at.passage(coding.passage)
-    yield from _words(subject, use.quote, use.start, use.end)
-    yield subject, term("prov:wasGeneratedBy"), at.run(document)
+    yield subject, term("prov:wasGeneratedBy"), said.run
+    yield from _quoted(subject, use.start, use.end, said, at)
     yield from _claim(subject, use)
-    yield from _where(subject, use, coding, at)
-    yield from _who(subject, use, coding, at, hidden)
+    yield from _where(subject, use, said, at)
+    yield from _who(subject, use, said, at)
 
 
 def _claim(subject: NamedNode, use: StrategyUse) -> Iterator[Statement]:
@@ -256,25 +279,24 @@ def _claim(subject: NamedNode, use: StrategyUse) -> Iterator[Statement]:
         yield subject, term("c:rule"), Literal(use.rule)
 
 
-def _where(subject: NamedNode, use: StrategyUse, coding: PassageCoding, at: Addresses) -> Iterator[Statement]:
+def _where(subject: NamedNode, use: StrategyUse, said: _Said, at: Addresses) -> Iterator[Statement]:
     for country in in_order(use.countries):
         yield subject, term("c:country"), at.entity(country)
     for region in in_order(use.regions):
         yield subject, term("c:region"), at.entity(region)
-    for place in in_order(coding.places[index].place for index in use.places):
+    for place in in_order(said.coding.places[index].place for index in use.places):
         yield subject, term("c:place"), at.entity(place)
     for index in dict.fromkeys(use.places):
-        yield subject, term("c:placeMention"), at.place_mention(coding.passage, index)
+        yield subject, term("c:placeMention"), at.place_mention(said.passage.id, index)
 
 
-def _who(
-    subject: NamedNode, use: StrategyUse, coding: PassageCoding, at: Addresses, hidden: frozenset[str]
-) -> Iterator[Statement]:
-    shown = [index for index in dict.fromkeys(use.actors) if coding.actors[index].actor not in hidden]
-    for actor in in_order(coding.actors[index].actor for index in shown):
+def _who(subject: NamedNode, use: StrategyUse, said: _Said, at: Addresses) -> Iterator[Statement]:
+    actors = said.coding.actors
+    shown = [index for index in dict.fromkeys(use.actors) if actors[index].actor not in said.hidden]
+    for actor in in_order(actors[index].actor for index in shown):
         yield subject, term("c:actor"), at.entity(actor)
     for index in shown:
-        yield subject, term("c:agentMention"), at.actor_mention(coding.passage, index)
+        yield subject, term("c:agentMention"), at.actor_mention(said.passage.id, index)
 
 
 CELL_PREDICATE = {"done": "c:doneIn", "proposed": "c:proposedIn", "criticised": "c:criticisedIn"}
@@ -282,13 +304,11 @@ CELL_PREDICATE = {"done": "c:doneIn", "proposed": "c:proposedIn", "criticised": 
 
 def _cells(coded: HeldCoding, at: Addresses, audience: Audience) -> Iterator[Statement]:
     """The document's summary: for each strategy and country, the stances in which it speaks of them."""
-    said = {
+    spoken = {
         (use.strategy, country, use.stance)
-        for passage in coded.coding.passages
-        if _seen(coded.held, passage.passage, audience)
-        for use in passage.uses
-        if coded.coding.asserted(use)
+        for said in _said(coded, at, audience)
+        for _, use in said.uses
         for country in use.countries
     }
-    for strategy, country, stance in sorted(said):
+    for strategy, country, stance in sorted(spoken):
         yield at.cell(strategy, country), term(CELL_PREDICATE[stance]), at.document(coded.held.document.id)

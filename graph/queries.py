@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, Literal, TypeAlias, TypeVar
 
 import pyoxigraph
@@ -47,17 +47,25 @@ def _ask(view: View, name: str, parameters: Parameters, row: Callable[..., Row])
 
 
 def recurring(
-    view: View, *, by: Context = "country", minimum: int = 2, stance: str = "done", filters: Filters = NO_FILTERS
+    view: View, *, by: Context = "country", minimum: int = 2, filters: Filters = NO_FILTERS
 ) -> Found[Recurrence]:
-    """Strategies that were done (or proposed, criticised) in at least `minimum` contexts, most contexts first."""
-    bounds: dict[str, Values] = {"counted": [concept(stance)], "minimum": [pyoxigraph.Literal(minimum)]}
+    """Strategies that were done in at least `minimum` contexts, most contexts first.
+
+    `filters.stances` say what makes a context (by default only what was done); all stances stand beside.
+    """
     name = "recurring" if by == "country" else "recurring_by_region"
-    return _ask(view, name, parameters_of(filters, view.at) | bounds, Recurrence.from_row)
+    parameters = _counting(filters, view) | {"minimum": [pyoxigraph.Literal(minimum)]}
+    return _ask(view, name, parameters, Recurrence.from_row)
 
 
 def evidence_map(view: View, *, filters: Filters = NO_FILTERS) -> Found[CellOfMap]:
-    """How many documents and passages speak of each strategy in each country."""
-    return _ask(view, "evidence_map", parameters_of(filters, view.at), CellOfMap.from_row)
+    """How many documents and passages say of each strategy and country that it was done there; stances beside."""
+    return _ask(view, "evidence_map", _counting(filters, view), CellOfMap.from_row)
+
+
+def _counting(filters: Filters, view: View) -> dict[str, Values]:
+    counted: Values = [concept(stance) for stance in filters.stances or ("done",)]
+    return parameters_of(replace(filters, stances=()), view.at) | {"counted": counted}
 
 
 def uses(view: View, *, filters: Filters = NO_FILTERS, top: int | None = 100) -> Found[QuotedUse]:

@@ -1,7 +1,8 @@
 """Queries live in files; here their parameters are set into the places that the files mark.
 
-`#: name` alone on a line is where VALUES of that parameter (or LIMIT) stand; a line that ends with `#? name` stands
-only where that parameter is given. Terms are written by the RDF library, never by hand, so no value can become syntax.
+`#: name` alone on a line is where VALUES of that parameter stand (or LIMIT, or all of another file's lines that apply);
+a line that ends with `#? name` stands only where that parameter is given. Terms are written by the RDF library, never
+by hand, so no value can become syntax.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pyoxigraph import Literal, NamedNode
 Values: TypeAlias = Sequence[NamedNode | Literal]
 Parameters: TypeAlias = Mapping[str, Values]
 
+_FRAGMENTS: Final = ("filters", "places")
 _MARK: Final = re.compile(r"^(?P<indent> *)#: (?P<name>\w+)$")
 _CONDITION: Final = re.compile(r"^(?P<line>.*?) *#\? (?P<name>\w+)$")
 
@@ -28,12 +30,14 @@ def query_text(name: str, parameters: Parameters) -> str:
 
 
 def _set(raw: str, parameters: Parameters) -> list[str]:
+    if condition := _CONDITION.match(raw):
+        return [condition["line"]] if condition["name"] in parameters else []
     found = _MARK.match(raw)
     if not found:
         return [raw]
     name, indent = found["name"], found["indent"]
-    if name == "filters":
-        return [indent + line for line in _filters(parameters)]
+    if name in _FRAGMENTS:
+        return [indent + line for line in _fragment(name, parameters)]
     if name not in parameters:
         return []
     if name == "limit":
@@ -41,9 +45,9 @@ def _set(raw: str, parameters: Parameters) -> list[str]:
     return [indent + _values(name, parameters[name])]
 
 
-def _filters(parameters: Parameters) -> list[str]:
+def _fragment(name: str, parameters: Parameters) -> list[str]:
     lines = []
-    for raw in _file("filters"):
+    for raw in _file(name):
         found = _CONDITION.match(raw)
         if found and (values := parameters.get(found["name"])) is not None:
             lines += [_values(found["name"], values)] if values else []

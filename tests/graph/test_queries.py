@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,7 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corpus.records import Filters, StrategyUse
+from corpus.library import Library
+from corpus.records import Filters, HeldCoding, StrategyUse
+from corpus.uses import Uses
 from graph import queries
 from graph.queries import NO_FILTERS
 from graph.rows import Recurrence
@@ -28,7 +30,7 @@ COUNTRIES = ("KEN", "UGA", "COL", "LKA")
 STANCES = ("done", "proposed", "criticised")
 IDS = ("a" * 16, "b" * 16, "c" * 16)
 
-Library = Mapping[str, tuple[list[StrategyUse], list[StrategyUse]]]
+Said = Mapping[str, tuple[list[StrategyUse], list[StrategyUse]]]
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +55,7 @@ uses = st.lists(
         agency=st.lists(st.sampled_from(("local", "national", "external")), max_size=2, unique=True).map(tuple),
         effect=st.sampled_from(("helped", "failed", "unstated")),
         phase=st.sampled_from((None, "during", "after")),
+        regions=st.sampled_from(((), (), ("western-africa",), ("sahel",), ("eastern-africa", "great-lakes"))),
         confidence=st.sampled_from((0.3, 0.9)),
     ),
     max_size=3,
@@ -65,9 +68,12 @@ filterings = st.sampled_from(
         Filters(phases=("during",)),
         Filters(agencies=("local",)),
         Filters(agencies=("local-only",)),
+        Filters(agencies=("local-only", "external")),
         Filters(effects=("helped", "failed")),
         Filters(regions=("eastern-africa",)),
         Filters(regions=("great-lakes", "americas"), phases=("during", "after")),
+        Filters(regions=("africa",)),
+        Filters(regions=("africa",), countries=("KEN",)),
         Filters(strategies=("transitional-justice",)),
         Filters(documents=IDS[:1]),
         Filters(years=(2011, None)),
@@ -76,17 +82,19 @@ filterings = st.sampled_from(
 YEARS = dict(zip(IDS, (2010, 2011, 2012), strict=True))
 
 
-def fill(graph: GraphStore, library: Library) -> Path:
-    documents = [
-        coded(held(id, (SENTENCE, "Another passage of theirs."), year=YEARS[id]), said) for id, said in library.items()
-    ]
-    graph.apply(changes_of(*documents), upto=99)
+def written(library: Said) -> list[HeldCoding]:
+    texts = (SENTENCE, "Another passage of theirs.")
+    return [coded(held(id, texts, year=YEARS[id]), said) for id, said in library.items()]
+
+
+def fill(graph: GraphStore, library: Said) -> Path:
+    graph.apply(changes_of(*written(library)), upto=99)
     return graph.snapshot()
 
 
 def kept(said: StrategyUse, id: str, filters: Filters, ontology: Ontology) -> bool:
     wanted = {narrow for strategy in filters.strategies for narrow in ontology.narrower(strategy)}
-    agency = {"local-only"} if said.agency == ("local",) else set()
+    agency = {"local-only"} if said.agency == ("local",) else set[str]()
     first = filters.years[0]
     return (
         (not wanted or said.strategy in wanted)
@@ -98,7 +106,7 @@ def kept(said: StrategyUse, id: str, filters: Filters, ontology: Ontology) -> bo
     )
 
 
-def counted_by_hand(library: Library, filters: Filters, ontology: Ontology) -> dict[str, set[str]]:
+def counted_by_hand(library: Said, filters: Filters, ontology: Ontology) -> dict[str, set[str]]:
     """For each strategy the countries in which some document says that it, or a narrower one, was done."""
     area = {country for region in filters.regions for country in ontology.region_members(region)}
     found: dict[str, set[str]] = defaultdict(set)
@@ -116,7 +124,7 @@ def counted_by_hand(library: Library, filters: Filters, ontology: Ontology) -> d
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(libraries, filterings, st.integers(1, 3))
 def test_recurring_counts_as_a_count_by_hand_does(
-    graph: GraphStore, ontology: Ontology, library: Library, filters: Filters, minimum: int
+    graph: GraphStore, ontology: Ontology, library: Said, filters: Filters, minimum: int
 ) -> None:
     with View(fill(graph, library), BASE) as view:
         found = queries.recurring(view, minimum=minimum, filters=filters)
@@ -127,9 +135,48 @@ def test_recurring_counts_as_a_count_by_hand_does(
     assert all(more.contexts >= fewer.contexts for more, fewer in pairwise(found.rows))
 
 
+@pytest.fixture(scope="module")
+def table(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Uses]:
+    folder = tmp_path_factory.mktemp("table")
+    library = Library(folder)
+    yield Uses(folder / "uses", library)
+    library.close()
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(libraries, filterings, st.sampled_from(((), ("proposed",), STANCES)), st.sampled_from(("country", "region")))
+def test_the_graph_and_the_use_table_count_alike(
+    graph: GraphStore, table: Uses, library: Said, filters: Filters, stances: tuple[str, ...], by: queries.Context
+) -> None:
+    documents = written(library)
+    filters = replace(filters, stances=stances)
+    table.apply(changes_of(*documents), upto=99)
+    graph.apply(changes_of(*documents), upto=99)
+    with View(graph.snapshot(), BASE) as view:
+        found = queries.recurring(view, by=by, minimum=1, filters=filters).rows
+        cells = queries.evidence_map(view, filters=filters).rows
+    assert [as_in_table(row, by) for row in found] == [
+        (row["strategy"], row["contexts"], row[WHERE[by]], len(row["documents"]), len(row["passages"]), row["stances"])
+        for row in table.recurring(filters, by=by, minimum=1)
+    ]
+    assert [(cell.strategy, cell.country, cell.documents, cell.passages) for cell in cells] == [
+        (cell["row"], cell["column"], len(cell["documents"]), len(cell["passages"]))
+        for cell in table.evidence_map(filters)["cells"]
+    ]
+
+
+WHERE = {"country": "countries", "region": "regions"}
+
+
+def as_in_table(row: Recurrence, by: queries.Context) -> tuple[object, ...]:
+    stances = {"done": row.done, "proposed": row.proposed, "criticised": row.criticised}
+    where = list(getattr(row, WHERE[by]))
+    return row.strategy, row.contexts, where, row.documents, row.passages, stances
+
+
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(libraries)
-def test_a_passage_counts_once_whatever_it_repeats(graph: GraphStore, ontology: Ontology, library: Library) -> None:
+def test_a_passage_counts_once_whatever_it_repeats(graph: GraphStore, ontology: Ontology, library: Said) -> None:
     with View(fill(graph, library), BASE) as view:
         rows = queries.recurring(view, minimum=1).rows
     for row in rows:
