@@ -51,9 +51,9 @@ class Concept:
 class Ontology:
     """What may be said. Made by `Ontology.load`; compares by identity of its parts; nothing in it changes."""
 
-    concepts: Mapping[str, Concept]
-    countries: Mapping[str, Country]
-    regions: Mapping[str, Region]
+    concepts: Mapping[str, Concept] = field(repr=False)
+    countries: Mapping[str, Country] = field(repr=False)
+    regions: Mapping[str, Region] = field(repr=False)
 
     @staticmethod
     def load(turtle: str) -> Ontology:

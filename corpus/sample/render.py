@@ -1,6 +1,6 @@
 """Render the briefs, each into the one form that its front matter names: `python -m corpus.sample.render`.
 
-A development tool: it needs pypandoc and typst, which the service itself does not. The same sources give the same bytes.
+A development tool: it needs pypandoc and typst, which the service does not. The same sources give the same bytes.
 """
 
 from __future__ import annotations
