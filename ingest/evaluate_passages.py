@@ -75,7 +75,9 @@ def _compare(tally: Tally, gold: Mapping[str, Any], coding: PassageCoding) -> No
     )
     below = [place for place in coding.places if place.kind != "country"]
     tally.field("places").add(map(_place_key, (p.name for p in below)), map(_place_key, gold["places"]))
-    tally.field("actors").add(map(_actor_key, (a.name for a in coding.actors)), (_actor_key(a["name"]) for a in gold["actors"]))
+    tally.field("actors").add(
+        map(_actor_key, (a.name for a in coding.actors)), (_actor_key(a["name"]) for a in gold["actors"])
+    )
     tally.pairs.setdefault("phase", []).append((coding.phase or "none", gold["phase"]))
     _compare_uses(tally, gold, uses)
 

@@ -52,6 +52,7 @@ class Place(NamedTuple):
     above: int
 
 
+@lru_cache(maxsize=50_000)
 def key(name: str) -> str:
     """How a name is looked up: without case, accents, hyphens and apostrophes."""
     bare = "".join(c for c in unicodedata.normalize("NFD", name.casefold()) if not unicodedata.combining(c))

@@ -18,11 +18,31 @@ _UNLISTED = re.compile(
     r"\b((?:[A-Z][\w’'-]+ ){1,3})(?:County|Province|District|Governorate|Canton|Prefecture|Payam|Village|Valley|Forest|Camp|"
     r"district|county|province|governorate|village|canton|payam)\b"
 )
-_NO_NAMES = frozenset("The This That These In At Each Every Our Its National Local Federal State Provincial Several Internal".split())
+_NO_NAMES = frozenset(
+    [
+        "The",
+        "This",
+        "That",
+        "These",
+        "In",
+        "At",
+        "Each",
+        "Every",
+        "Our",
+        "Its",
+        "National",
+        "Local",
+        "Federal",
+        "State",
+        "Provincial",
+        "Several",
+        "Internal",
+    ]
+)
 
 
 def whole_name(evidence: Evidence, start: int, end: int) -> tuple[int, int]:
-    """"Warrap State", "Greater Tonj", "Rumbek Centre": the name with the words that belong to it."""
+    """ "Warrap State", "Greater Tonj", "Rumbek Centre": the name with the words that belong to it."""
     if match := _TYPE.match(evidence.text, end):
         end = match.end()
     if match := _GREATER.search(evidence.text[:start]):
@@ -57,15 +77,22 @@ def _by_type(text: str) -> Iterator[tuple[int, int]]:
         while words and (words[0] in _NO_NAMES or words[0].casefold() in LOCATIVE):
             words = words[1:]
         if words:
-            yield text.rindex(words[0], match.start(), match.end()) if len(words) == 1 else text.index(
-                " ".join(words), match.start()
-            ), match.end()
+            yield (
+                text.rindex(words[0], match.start(), match.end())
+                if len(words) == 1
+                else text.index(" ".join(words), match.start()),
+                match.end(),
+            )
 
 
 def _by_tagger(evidence: Evidence, found: Sequence[PlaceMention]) -> Iterator[tuple[int, int]]:
     for start, end, label in evidence.spans:
         name = evidence.text[start:end]
-        if label not in ("GPE", "LOC", "FAC") or not re.fullmatch(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}", name) or name.isupper():
+        if (
+            label not in ("GPE", "LOC", "FAC")
+            or not re.fullmatch(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}", name)
+            or name.isupper()
+        ):
             continue
         before = evidence.text[max(0, start - 30) : start]
         located = re.search(r"\b(\w+) (?:the )?$", before)

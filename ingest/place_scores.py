@@ -16,7 +16,24 @@ NOT_TOWNS = Path(__file__).parent / "data" / "not_towns.txt"
 ENOUGH = 2.0
 BY_KIND = {"area": 3.0, "subdivision": 2.0, "district": 0.0}
 LOCATIVE = frozenset(
-    "in at near from to around outside towards toward between throughout across within into surrounding via".split()
+    [
+        "in",
+        "at",
+        "near",
+        "from",
+        "to",
+        "around",
+        "outside",
+        "towards",
+        "toward",
+        "between",
+        "throughout",
+        "across",
+        "within",
+        "into",
+        "surrounding",
+        "via",
+    ]
 )
 TYPES = (
     "state province county district region governorate department municipality town city village island islands camp "
@@ -79,7 +96,9 @@ def _candidates(index: Index, surface: str, questions: bool) -> Iterator[tuple[P
         return
     exact = index.named(name_key)
     for place in exact:
-        if not questions or (len(name_key) > 3 and (place.kind in ("subdivision", "area") or place.population > 200_000)):
+        if not questions or (
+            len(name_key) > 3 and (place.kind in ("subdivision", "area") or place.population > 200_000)
+        ):
             yield place, 0.0
     if not exact and not questions:
         yield from ((place, 1.0) for place in index.named(loose_key(surface)))

@@ -25,6 +25,6 @@ def words_of(text: str) -> Words:
     words: list[Word] = []
     for match in _WORD.finditer(text):
         gap = text[words[-1].end : match.start()] if words else "."
-        opens = not words or bool(re.search(r"[.!?:;\n•]", gap)) and len(words[-1].text) > 1
+        opens = not words or (bool(re.search(r"[.!?:;\n•]", gap)) and len(words[-1].text) > 1)
         words.append(Word(match.group(), match.start(), match.end(), match.group()[0].isupper(), opens))
     return words

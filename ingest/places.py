@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +15,8 @@ from ingest.gazetteer import Index, key, load_index
 from ingest.place_names import unlisted, whole_name
 from ingest.place_scores import Evidence, Reading, best_reading
 from ingest.place_words import Words, words_of
-from ontology.terms import Country, Ontology, Region
+from ontology.places import Country, Region
+from ontology.terms import Ontology
 
 LONGEST = 6
 NOWHERE: Mapping[str, float] = MappingProxyType({})
@@ -22,7 +24,9 @@ _JOINT = re.compile(r"[ \u00a0\n'’.\-–]{1,3}|, ")
 
 
 _OFFICE = re.compile(r"\b(?:President|Chair\w*|Vice-\w+|Rapporteur|Ambassador|Representative)\b.{0,50}\($")
-_MEETING = re.compile(r"\b(?:together with|sponsor\w*|representatives? of|delegations?|statements?|draft resolution|voted?)\b")
+_MEETING = re.compile(
+    r"\b(?:together with|sponsor\w*|representatives? of|delegations?|statements?|draft resolution|voted?)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ class Gazetteer:
                 continue
             surface = text[run[0].start : run[-1].end]
             for name, kind, ids in self._names.get(key(surface), ()):
-                if questions and _in_any_case(name, surface) or _as_written(name, surface):
+                if (questions and _in_any_case(name, surface)) or _as_written(name, surface):
                     return kind, ids, count
         return None
 
@@ -200,7 +204,7 @@ class _Resolver:
             return True
         if re.search(r"\b(Gulf of|Sea of|Lake|River|University of|Mr\.?|Ms\.?|Mrs\.?|Dr\.?) $", before):
             return True
-        return name.ids[0] == "GEO" and self._in_america() or self._is_delegation(name)
+        return (name.ids[0] == "GEO" and self._in_america()) or self._is_delegation(name)
 
     def _is_delegation(self, name: Named) -> bool:
         """States that speak or sponsor at a meeting, or the nationality of its president: who acts, not where."""
@@ -231,7 +235,7 @@ def _in_any_case(name: str, surface: str) -> bool:
 
 
 def _joined(text: str, run: Words, commas: bool = True) -> bool:
-    pairs = zip(run, run[1:], strict=False)
+    pairs = itertools.pairwise(run)
     return all(
         (joint := text[a.end : b.start]) and _JOINT.fullmatch(joint) and (commas or "," not in joint) for a, b in pairs
     )

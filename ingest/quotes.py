@@ -7,6 +7,10 @@ from typing import Any
 MOST_WORDS = 16
 
 
+def is_verb(token: Any) -> bool:
+    return bool(token.tag_.startswith(("VB", "MD")))
+
+
 def quote_span(tagged: Any, start: int, end: int) -> tuple[int, int]:
     """From the verb that governs the matched words, or from their noun phrase, to where that phrase ends."""
     span = tagged.char_span(start, end, alignment_mode="expand")
@@ -16,11 +20,16 @@ def quote_span(tagged: Any, start: int, end: int) -> tuple[int, int]:
     verb = _governor(span.root)
     if verb is not None and abs(verb.i - span.root.i) <= MOST_WORDS // 2:
         tokens.add(verb)
-    if span.root.pos_ in ("VERB", "AUX"):
-        tokens |= {token for child in span.root.children if child.dep_ in ("dobj", "nsubjpass") for token in _phrase(child)}
+    if is_verb(span.root):
+        tokens |= {
+            token for child in span.root.children if child.dep_ in ("dobj", "nsubjpass") for token in _phrase(child)
+        }
     first, last = min(token.i for token in tokens), max(token.i for token in tokens)
     if last - first >= MOST_WORDS:
-        first, last = min(span.start, max(first, span.end - MOST_WORDS)), max(span.end - 1, min(last, span.start + MOST_WORDS))
+        first, last = (
+            min(span.start, max(first, span.end - MOST_WORDS)),
+            max(span.end - 1, min(last, span.start + MOST_WORDS)),
+        )
     first, last = max(first, span.sent.start), min(last, span.sent.end - 1)
     return _without_marks(tagged, min(first, span.start), max(last, span.end - 1))
 
@@ -40,7 +49,7 @@ def _governor(token: Any) -> Any:
         if token.head is token:
             return None
         token = token.head
-        if token.pos_ == "VERB":
+        if is_verb(token):
             return token
     return None
 

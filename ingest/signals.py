@@ -12,15 +12,25 @@ from typing import Any, NamedTuple
 
 from corpus.records import ActorMention, Agency, Effect, Phase, Stance
 from ingest.phrases import Found, Phrases
-from ingest.stems import Stem
+from ingest.quotes import is_verb
+from ingest.stems import Stem, stem
 from ontology.terms import Ontology
 
 NEAR = 14  # words between a critic's word and what it criticises
-_NOT = re.compile(r"\b(?:not|never|no|without|n['’]t|hardly|fail\w* to|unable to|little)(?: \w+){0,2} ?$", re.IGNORECASE)
-_UNREAL = re.compile(r"\b(?:could|may|might|would|should|must|can|will|in order to|aim\w* (?:to|at)|seek\w* to|to)(?: \w+){0,2} ?$", re.I)
+_NOT = re.compile(
+    r"\b(?:not|never|no|without|n['’]t|hardly|fail\w* to|unable to|little)(?: \w+){0,2} ?$", re.IGNORECASE
+)
+_UNREAL = re.compile(
+    r"\b(?:could|may|might|would|should|must|can|will|in order to|aim\w* (?:to|at)|seek\w* to|to)(?: \w+){0,2} ?$", re.I
+)
 _RECEIVES = frozenset({"dobj", "dative", "nsubjpass"})
 _ACTS = frozenset({"nsubj", "agent", "csubj"})
-_STANDS_BY = frozenset("by with through between among from alongside".split())
+_STANDS_BY = frozenset(["by", "with", "through", "alongside"])
+_ASKS = frozenset(
+    map(stem, ["urge", "call", "encourage", "appeal", "ask", "request", "invite", "advise", "commend", "remind"])
+)  # whom it asks to act
+_MEANS = frozenset(["support", "assistance", "funding", "funds", "help", "backing", "aid", "grants"])
+_PARTIES = frozenset(["between", "among"])  # whose talk it is: "talks between clans", not "she mediated between clans"
 
 
 class Cue(NamedTuple):
@@ -54,7 +64,10 @@ class Signals:
         }
         self._sides = {type.id: type.side for type in ontology.actor_types.values()}
         self._cues = Phrases(
-            (cue, Cue(name, concept.id)) for name, scheme in schemes.items() for concept in scheme.values() for cue in concept.cues
+            (cue, Cue(name, concept.id))
+            for name, scheme in schemes.items()
+            for concept in scheme.values()
+            for cue in concept.cues
         )
 
     def cues(self, words: Sequence[Stem]) -> list[Found[Cue]]:
@@ -62,28 +75,45 @@ class Signals:
 
     def stance(self, text: str, sentence: Sentence, start: int, end: int) -> Stance:
         """Criticised where a critic's word is near; proposed where the nearest governing word asks or plans."""
-        near = [cue for cue in sentence.of("stance") if _distance(sentence, cue, start, end) <= NEAR]
-        if any(cue.meaning.id == "criticised" and not _negated(text, cue.start) for cue in near):
+        cues = sentence.of("stance")
+        critics = [
+            cue for cue in cues if cue.meaning.id == "criticised" and _distance(sentence, cue, start, end) <= NEAR
+        ]
+        if any(not _negated(text, cue.start) for cue in critics):
             return "criticised"
-        before = [cue for cue in near if cue.start <= start and cue.meaning.id in ("proposed", "done")]
-        asked = max((cue.end for cue in before if cue.meaning.id == "proposed"), default=-1)
+        asked = [cue for cue in cues if cue.meaning.id == "proposed" and self._governs(sentence, cue, start, end)]
+        if not asked:
+            return "done"
+        last = max(cue.end for cue in asked)
         # "should establish": the deed belongs to the demand in front of it.
-        told = [c.start for c in before if c.meaning.id == "done" and c.start > asked and not 0 <= c.start - asked <= 12]
-        return "proposed" if asked >= 0 and not told else "done"
+        told = (cue.start for cue in cues if cue.meaning.id == "done" and last < cue.start <= start)
+        return "done" if any(deed - last > 12 and not _listed(text, last, deed) for deed in told) else "proposed"
 
-    def effect(self, text: str, sentence: Sentence, after: Sentence | None, stance: Stance) -> Effect:
+    def _governs(self, sentence: Sentence, cue: Found[Cue], start: int, end: int) -> bool:
+        """A demand stands before what it asks for, or as a modal right behind it ("mediation must be tried")."""
+        return cue.start <= start or (cue.start >= end and _distance(sentence, cue, start, end) <= 2)
+
+    def effect(
+        self, text: str, sentence: Sentence, after: Sentence | None, stance: Stance, span: tuple[int, int]
+    ) -> Effect:
         """What the sentence, or a next one that points back at it, says came of the strategy."""
         if stance == "proposed":
             return "unstated"
-        said = set(self._effects(text, sentence))
-        if not said and after and re.match(r"(?:This|These|It|As a result|The result|Such|Consequently)\b", text[after.start :]):
+        said = set(self._effects(text, sentence, span))
+        if (
+            not said
+            and after
+            and re.match(r"(?:This|These|It|As a result|The result|Such|Consequently)\b", text[after.start :])
+        ):
             said = set(self._effects(text, after))
         if "mixed" in said or {"helped", "failed"} <= said:
             return "mixed"
         return "helped" if "helped" in said else "failed" if "failed" in said else "unstated"
 
-    def _effects(self, text: str, sentence: Sentence) -> Iterator[str]:
+    def _effects(self, text: str, sentence: Sentence, span: tuple[int, int] | None = None) -> Iterator[str]:
         for cue in sentence.of("effect"):
+            if span and (_distance(sentence, cue, *span) > NEAR or (span[0] <= cue.start and cue.end <= span[1])):
+                continue
             before = text[max(sentence.start, cue.start - 40) : cue.start]
             if _UNREAL.search(before):
                 continue
@@ -138,17 +168,31 @@ def _role_acts(token: Any) -> bool:
         if dependency in _ACTS:
             return True
         if dependency in _RECEIVES:
-            return False
+            return dependency == "dobj" and stem(token.head.lower_) in _ASKS
         if dependency == "pobj":
-            return token.head.lower_ in _STANDS_BY and token.head.dep_ != "dative" or (
-                token.head.lower_ == "of" and _role_acts(token.head.head)
-            )
+            return _stands_by(token.head)
         if dependency == "ROOT":
-            return token.pos_ not in ("VERB", "AUX")
+            return not is_verb(token)
         if dependency not in ("conj", "appos", "poss", "compound", "amod", "nmod", "prep", "relcl", "acl"):
             return False
         token = token.head
     return False
+
+
+def _stands_by(preposition: Any) -> bool:
+    word, above = preposition.lower_, preposition.head
+    if word == "from":
+        return above.lower_ in _MEANS
+    if word in ("on", "upon", "to") and stem(above.lower_) in _ASKS:
+        return True
+    if word in _PARTIES:
+        return above.tag_.startswith("NN")
+    return word in _STANDS_BY or (word == "of" and _role_acts(above))
+
+
+def _listed(text: str, asked: int, deed: int) -> bool:
+    """Whether a deed is one more item of the demand: "urge the army to withdraw, release prisoners and ..."."""
+    return bool(re.search(r"(?:,|\band|\bto) (?:\w+ly )?$", text[asked:deed]))
 
 
 def _distance(sentence: Sentence, cue: Found[Cue], start: int, end: int) -> int:

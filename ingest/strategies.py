@@ -45,7 +45,9 @@ class StrategyFinder:
 
     def __init__(self, ontology: Ontology) -> None:
         self._phrases = Phrases(
-            (name, Label(concept.id, kind)) for concept in ontology.strategies.values() for name, kind in _names(concept)
+            (name, Label(concept.id, kind))
+            for concept in ontology.strategies.values()
+            for name, kind in _names(concept)
         )
 
     def find(self, text: str, words: Sequence[Stem], actors: Sequence[ActorMention] = ()) -> list[Match]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
-from corpus.records import ActorMention, Phase, PlaceMention, StrategyUse
+from corpus.records import ActorMention, Agency, Phase, PlaceMention, StrategyUse
 from ingest.confidence import Confidence, Features
-from ingest.quotes import quote_span
+from ingest.quotes import is_verb, quote_span
 from ingest.signals import Sentence, Signals
 from ingest.stems import Stem, stems
 from ingest.strategies import Match, StrategyFinder
@@ -19,6 +20,14 @@ _LEANS_BACK = re.compile(
     r"Since then|However|Later|Then|On \d|In \w+ \d|During|Following|After|Meanwhile|Subsequently|Its|Their|Local|Some)\b"
 )
 _CLAUSE = re.compile(r";|, (?:while|whereas|and in|but in|and|but)\b")
+
+
+class HasStart(Protocol):
+    @property
+    def start(self) -> int: ...
+
+
+Placed = TypeVar("Placed", bound=HasStart)
 
 
 @dataclass(frozen=True)
@@ -44,17 +53,15 @@ class UseFinder:
         matches = self.strategies.find(reading.text, words, reading.actors)
         sentences = self._sentences(reading, words)
         phase = self.signals.phase([cue for sentence in sentences for cue in sentence.cues])
-        uses = (use for number in range(len(sentences)) for use in self._told(reading, sentences, number, matches, phase))
+        uses = (
+            use for number in range(len(sentences)) for use in self._told(reading, sentences, number, matches, phase)
+        )
         return _merged(uses), phase
 
     def _sentences(self, reading: Reading, words: Sequence[Stem]) -> list[Sentence]:
         cues = self.signals.cues(words)
-        sentences = []
-        for sent in reading.tagged.sents:
-            start, end = sent.start_char, sent.end_char
-            inside = [word for word in words if start <= word.start < end]
-            sentences.append(Sentence(start, end, inside, [cue for cue in cues if start <= cue.start < end]))
-        return sentences
+        bounds = [(sent.start_char, sent.end_char) for sent in reading.tagged.sents]
+        return [Sentence(start, end, _between(words, start, end), _between(cues, start, end)) for start, end in bounds]
 
     def _told(
         self, reading: Reading, sentences: list[Sentence], number: int, matches: list[Match], phase: Phase | None
@@ -65,7 +72,9 @@ class UseFinder:
             of_it = [match for match in here if match.strategy == strategy]
             best = max(of_it, key=lambda match: (not match.inside, match.words, match.kind != "hidden"))
             everywhere = [match for match in matches if match.strategy == strategy]
-            yield self._use(reading, sentences, number, best, _features(best, of_it, everywhere, reading), len(here), phase)
+            yield self._use(
+                reading, sentences, number, best, _features(best, of_it, everywhere, reading), len(here), phase
+            )
 
     def _use(
         self,
@@ -91,8 +100,8 @@ class UseFinder:
             start=start,
             end=end,
             confidence=round(self.confidence(features) * (0.95 if carried else 1.0), 3),
-            agency=self.signals.agency(sentence, (match.start, match.end), named, reading.tagged),
-            effect=self.signals.effect(text, sentence, after, stance),
+            agency=self._agency(reading, sentences, number, match, named),
+            effect=self.signals.effect(text, sentence, after, stance, (match.start, match.end)),
             phase=self.signals.phase(sentence.cues) or phase,
             factors=self.signals.factors(text, sentence),
             countries=tuple(sorted({iso for i in places for iso in reading.places[i].countries})),
@@ -101,6 +110,17 @@ class UseFinder:
             actors=tuple(actors),
             rule=f"label:{match.phrase}",
         )
+
+    def _agency(
+        self, reading: Reading, sentences: list[Sentence], number: int, match: Match, named: Sequence[ActorMention]
+    ) -> tuple[Agency, ...]:
+        """Who carries it by its own sentence; where that leans back and names nobody, by the sentence before."""
+        span = (match.start, match.end)
+        sides = self.signals.agency(sentences[number], span, named, reading.tagged)
+        while not sides and number and _LEANS_BACK.match(reading.text[sentences[number].start :]):
+            number -= 1
+            sides = self.signals.agency(sentences[number], span, reading.actors, reading.tagged)
+        return sides
 
 
 def _features(best: Match, here: Sequence[Match], everywhere: Sequence[Match], reading: Reading) -> Features:
@@ -123,11 +143,17 @@ def _role(tagged: Any, match: Match) -> str:
     if span is None:
         return "aside"
     root = span.root
-    if root.pos_ in ("VERB", "AUX"):
+    if is_verb(root):
         return "verb"
     return {"nsubj": "subject", "nsubjpass": "subject", "dobj": "object", "pobj": "complement", "ROOT": "subject"}.get(
         root.dep_, "aside"
     )
+
+
+def _between(things: Sequence[Placed], start: int, end: int) -> Sequence[Placed]:
+    """Those that start within a span; they are in the text's order."""
+    first = bisect_left(things, start, key=lambda thing: thing.start)
+    return things[first : bisect_left(things, end, key=lambda thing: thing.start)]
 
 
 # ---------------------------------------------------------------- where
