@@ -7,9 +7,11 @@ from typing import Any
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 
 from corpus.records import Name
+from ontology.terms import Ontology
 
 OFFERS = ("text/html", "application/json", "application/ld+json", "text/turtle")
 environment = Environment(
@@ -66,7 +68,7 @@ def prefers_html(request: Request) -> bool:
     return preferred(request) == "text/html"
 
 
-def either(request: Request, template: str, result: Any, /, **values: Any) -> Response | Any:
+def either(request: Request, template: str, result: Any, /, **values: Any) -> Any:
     """The page for a person, the plain result for a program."""
     return page(request, template, **values) if prefers_html(request) else result
 
@@ -90,4 +92,24 @@ def cell_text(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-environment.filters.update(page=page_name, name=full_name, cell=cell_text)
+@pass_context
+def country_name(context: Context, code: str) -> str:
+    """By the ontology in force; the code where it knows no name."""
+    country = _ontology(context).countries.get(code)
+    return country.label if country else code
+
+
+@pass_context
+def strategy_name(context: Context, id: str) -> str:
+    concept = _ontology(context).concepts.get(id)
+    return concept.label if concept else id
+
+
+def _ontology(context: Context) -> Ontology:
+    ontology: Ontology = context["request"].app.state.house.ontology
+    return ontology
+
+
+environment.filters.update(
+    page=page_name, name=full_name, cell=cell_text, country=country_name, strategy=strategy_name
+)

@@ -69,7 +69,7 @@ def ask_by_post(asked: Question, house: HouseOf, audience: AudienceOf) -> dict[s
 @router.get("/strategies/recurring", tags=["counts"], summary="Strategies done in several contexts")
 def recurring(
     request: Request, params: Annotated[RecurringParams, Query()], house: HouseOf, audience: AudienceOf
-) -> Response | Any:
+) -> Any:
     rows = house.recurring(params.filters(house.ontology), params.by, params.min, audience)
     page = filter_page(params, house.ontology)
     result = {"rows": with_counts(rows) if params.counts else rows}
@@ -79,7 +79,7 @@ def recurring(
 @router.get("/evidence-map", tags=["counts"], summary="Strategy by country: documents, passages, stances")
 def evidence_map(
     request: Request, params: Annotated[MapParams, Query()], house: HouseOf, audience: AudienceOf
-) -> Response | Any:
+) -> Any:
     result = house.evidence_map(params.filters(house.ontology), params.rows, params.columns, audience)
     cells = {(cell["row"], cell["column"]): cell for cell in result["cells"]}
     page = filter_page(params, house.ontology)
