@@ -18,7 +18,7 @@ BRIEFS = SAMPLE / "briefs"
 LIBRARY = SAMPLE / "library"
 TYPST = SAMPLE / "brief.typ"
 HTML = SAMPLE / "brief.html"
-SERIES = "Concordance Briefs"
+SERIES = "Briefs on peacebuilding"
 
 
 @dataclass(frozen=True, slots=True)
