@@ -17,7 +17,8 @@ _AUTHOR = re.compile(
     r"[A-ZÀ-Þ][\w'’-]+(?:[ -][A-ZÀ-Þ][\w'’-]+){0,2},\s+[A-ZÀ-Þ]|[—–_]{2,}|[A-ZÀ-Þ][\w .&-]{2,60}\((?:19|20)\d\d"
 )
 _CLOSES_ENTRY = re.compile(r"[.)\]>»”\"\d/]$")
-_INDENT = (0.5, 6.0)  # of the size: how far lines of an entry are set in
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
+_INDENT = (0.3, 6.0)  # of the size: how far lines of an entry are set in
 _GOOD_SHARE = 0.6
 _MOST_LINES = 0.85  # of all lines: more beginnings than this tell nothing
 _FEWEST = 3
@@ -69,14 +70,22 @@ def _rule_of(placed: Sequence[_Placed], first_of_group: set[int]) -> Callable[[i
         line, last = placed[i][0], placed[i - 1][0]
         return _closes(last) and (id(line) in first_of_group or bool(_AUTHOR.match(line.text)))
 
-    for rule in (numbered, hanging, set_in):
+    if _counts_up([placed[i][0].text for i in range(len(placed)) if numbered(i)]):
+        return numbered
+    for rule in (hanging, set_in):
         if _fits(rule, placed):
             return rule
     return spaced
 
 
+def _counts_up(texts: Sequence[str]) -> bool:
+    numbers = [int(found[0]) for text in texts if (found := re.search(r"\d+", text))]
+    steps = sum(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    return steps >= _FEWEST and steps >= _GOOD_SHARE * len(numbers)
+
+
 def _closes(line: PrintedLine) -> bool:
-    return bool(_CLOSES_ENTRY.search(line.text))
+    return bool(_CLOSES_ENTRY.search(line.text) or _ADDRESS.search(line.text))
 
 
 def _fits(rule: Callable[[int], bool], placed: Sequence[_Placed]) -> bool:

@@ -23,6 +23,8 @@ _INVISIBLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\u200b-\u200f\u2028-\u202e\u2060
 
 _SAME_LINE = 0.5  # of the larger size: how far baselines of one line lie apart
 _WORD_GAP = 0.16  # of the size: a wider gap between runs is a space
+_HIDDEN = 0.1  # of the size
+_LIGATURES = ("ff", "fi", "fl")
 _OVERLAP = -0.03  # of the size
 _WIDE_GAP = 3.2  # of the size: a wider gap begins another line, of another column or cell
 _OTHER_SIZE = 1.4  # times: what stands apart and is so much larger or smaller is another line
@@ -123,6 +125,8 @@ def _text(group: Sequence[Run], y: float, size: float) -> tuple[str, tuple[Mark,
             marks.append(Mark(len(text), number))
         elif _apart(run, right):
             text = _joined(text, " " + piece)
+        elif _hidden_space(run, right, text):
+            text += piece.lstrip()
         else:
             text = _joined(text, piece)
         right = run.x1
@@ -133,6 +137,11 @@ def _apart(run: Run, right: float) -> bool:
     """Is there a space before the run? Where runs overlap, the last letter's width is wrong, and pdfium may know."""
     gap = (run.x0 - right) / run.size
     return gap > _WORD_GAP or (run.spaced and gap < _OVERLAP)
+
+
+def _hidden_space(run: Run, right: float, text: str) -> bool:
+    """Some typesetters hide a space within the breadth of a ligature ("scientifi c")."""
+    return run.text.startswith(" ") and run.x0 < right - _HIDDEN * run.size and text.endswith(_LIGATURES)
 
 
 def _joined(text: str, piece: str) -> str:
