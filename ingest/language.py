@@ -31,7 +31,15 @@ _SCRIPTS = {
     "el": "\u0370-\u03ff",
     "he": "\u0590-\u05ff",
 }
+_OTHER_SCRIPTS = re.compile("[" + "".join(_SCRIPTS.values()) + "]{4}")
 _FEWEST = 3  # common words that must speak for a language before a short text is believed
+
+
+def _by_script(text: str) -> str | None:
+    letters = sum(character.isalpha() for character in text)
+    counts = {code: len(re.findall(f"[{span}]", text)) for code, span in _SCRIPTS.items()}
+    code = max(counts, key=lambda script: counts[script])
+    return code if counts[code] > letters / 2 else None
 
 
 @cache
@@ -44,10 +52,8 @@ def _languages_of() -> dict[str, tuple[str, ...]]:
 
 def detect(text: str, fallback: str | None = None) -> str | None:
     """ISO 639-1 code of the language of `text`; `fallback` where too little speaks for any."""
-    letters = sum(character.isalpha() for character in text)
-    for code, span in _SCRIPTS.items():
-        if letters and len(re.findall(f"[{span}]", text)) > letters / 2:
-            return code
+    if _OTHER_SCRIPTS.search(text) and (code := _by_script(text)):
+        return code
     scores: Counter[str] = Counter()
     for word in re.findall(r"[^\W\d_]+", text.lower()):
         for language in (languages := _languages_of().get(word, ())):

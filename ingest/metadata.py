@@ -48,7 +48,7 @@ def describe(manuscript: Manuscript) -> Description:
     page = title_page(manuscript.blocks, front, manuscript.running_heads)
     cover = cover_of([manuscript.blocks[index].text for index in page.opening])
     printed = imprint(manuscript, page.opening)
-    kept = [block for index, block in enumerate(manuscript.blocks) if index not in page.front]
+    kept = _text_of(manuscript.blocks, page.front)
     container, doi = cover.container or printed.container, cover.doi or printed.doi
     return Description(
         blocks=tuple(kept),
@@ -62,6 +62,12 @@ def describe(manuscript: Manuscript) -> Description:
         language=front.language[:2].lower() if front.language else None,
         kind="article" if container or doi else "report",
     )
+
+
+def _text_of(blocks: Sequence[Block], front: frozenset[int]) -> list[Block]:
+    """What is left without the title page; all of it where nothing would be left."""
+    kept = [block for index, block in enumerate(blocks) if index not in front]
+    return kept if any(block.text.strip() for block in kept) else list(blocks)
 
 
 def _title(manuscript: Manuscript, front: Front, page: TitlePage, cover: Cover) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from ingest.errors import Damaged, EmptyFile, TooLarge, UnknownFormat
@@ -69,16 +71,15 @@ def test_the_contract_of_parse_is_printed_whole() -> None:
     printed = as_json(read(FILES["paper.md"], "paper.md"))
     assert {"text", "title", "authors", "year", "container", "doi", "abstract", "keywords", "language"} <= set(printed)
     assert set(printed["notes"][0]) == {"number", "page", "text", "references"}
-    assert {"id", "text", "page", "end_page", "page_label", "start", "end", "section", "kind"} <= set(
-        printed["passages"][0]
-    )
+    passage = {"id", "text", "page", "end_page", "page_label", "start", "end", "section", "kind"}
+    assert passage <= set(printed["passages"][0])
     assert set(printed["citations"][0]) == {"passage", "text", "references", "note"}
     assert set(printed["sections"][0]) == {"heading", "level", "page"}
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
 def test_plain_text_is_read_in_every_common_encoding(encoding: str) -> None:
-    text = "Die Ältesten\n\nDie Ältesten führten die Gespräche über die Straße, und nach drei Jahren war sie wieder offen.\n"
+    text = "Die Straße\n\nDie Ältesten führten die Gespräche über die Straße, und nach drei Jahren war sie offen.\n"
     document = read(text.encode(encoding), "bericht.txt")
     assert "Die Ältesten führten die Gespräche über die Straße" in document.text
     assert document.language == "de"
@@ -130,25 +131,21 @@ def test_a_page_loses_its_menu_and_keeps_its_text() -> None:
     page = (
         "<html><head><title>Patrols</title></head><body><nav><a href='/'>Home</a> <a href='/a'>Subscribe now</a></nav>"
         f"<div id='content'><h1>Patrols at night</h1>{paragraphs}</div>"
-        "<aside><p>Most read this week: ten recipes for soup</p></aside><footer>All rights reserved</footer></body></html>"
+        "<aside><p>Most read this week: ten recipes for soup</p></aside><footer>All rights reserved</footer></body>"
     )
     document = read(page.encode(), "page.html")
     assert papers.BODY[0] in document.text
     assert "Subscribe" not in document.text and "soup" not in document.text
 
 
-def test_the_article_on_community_based_prevention(moix) -> None:  # type: ignore[no-untyped-def]
+@pytest.mark.gold
+def test_the_article_on_community_based_prevention(moix: Path) -> None:
     document = read(moix.read_bytes(), moix.name)
     assert (document.authors[0].family, document.authors[0].given, document.year) == ("Moix", "Bridget", 2016)
-    assert document.title.startswith("Turning Atrocity Prevention Inside-Out") and document.title.endswith(
-        "Mass Violence"
-    )
+    assert document.title.startswith("Turning Atrocity Prevention Inside-Out: Community-Based Approaches")
     assert document.doi == "10.5038/1911-9933.9.3.1313"
     assert document.container == "Genocide Studies and Prevention: An International Journal"
     assert len(document.keywords) == 6
     assert [note.number for note in document.notes] == [str(number) for number in range(1, 24)]
     assert sum(reference.found_in != "notes" for reference in document.references) == 32
     assert {citation.note for citation in document.citations if citation.note} == {str(n) for n in range(1, 24)}
-
-
-test_the_article_on_community_based_prevention = pytest.mark.gold(test_the_article_on_community_based_prevention)
