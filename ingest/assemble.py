@@ -121,8 +121,8 @@ def _passages(document: Document, laid: Sequence[Laid]) -> Iterator[Passage]:
 
 
 def _joinable(before: Laid | None, after: Laid, labels: dict[int, str]) -> bool:
-    """Whether neighbours may share a passage: same section and zone, neither a note nor a new numbered paragraph."""
-    if before is None or after.zone is Zone.NOTE or before.zone is not after.zone or before.section != after.section:
+    """Whether neighbours may share a passage: nothing stands between, neither is a note, a table or newly numbered."""
+    if before is None or after.zone is Zone.NOTE or before.zone is not after.zone or after.start != before.end + 2:
         return False
     return labels.get(before.start) == labels.get(after.start) and "table" not in (before.block.kind, after.block.kind)
 
