@@ -103,5 +103,9 @@ def _expected(library: Library, thing: Derived) -> set[str]:
     """The documents of which it should hold something."""
     tables = {"document": "passage", "coding": "coding", "vectors": "vectors"}
     of_documents = [tables[kind] for kind in ("document", "coding", "vectors") if kind in thing.kinds]
-    query = f"SELECT DISTINCT document FROM {of_documents[0]}" if of_documents else "SELECT NULL WHERE 0"
+    if not of_documents:
+        return set()
+    query = f"SELECT DISTINCT document FROM {of_documents[0]}"
+    if getattr(thing, "audience", "owner") == "public":
+        query += " WHERE document IN (SELECT id FROM document WHERE visibility = 'public')"
     return {id for (id,) in library.connection.execute(query).fetchall()}

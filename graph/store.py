@@ -79,6 +79,12 @@ class GraphStore:
             self._opened = Store(self.folder / "live")
         return self._opened
 
+    def ids(self) -> set[str]:
+        """The documents of which the graph holds anything."""
+        folder = self.at.document_graph("").value
+        names = (iri(graph) for graph in self._store.named_graphs())
+        return {name.removeprefix(folder) for name in names if name.startswith(folder)}
+
     def quads(self) -> Iterator[Quad]:
         """All that the graph holds now."""
         return self._store.quads_for_pattern(None, None, None)

@@ -66,6 +66,14 @@ def test_deleting_a_document_leaves_no_triple_of_it(open_graph: Open) -> None:
     assert len(made) == 5
 
 
+def test_it_says_of_which_documents_it_holds_anything(open_graph: Open) -> None:
+    graph = open_graph()
+    graph.apply([release(), *changes_of(coded(held("a" * 16)), coded(held("b" * 16)))], upto=9)
+    assert graph.ids() == {"a" * 16, "b" * 16}
+    graph.apply([change("document", "a" * 16, None), change("coding", "a" * 16, None)], upto=11)
+    assert graph.ids() == {"b" * 16}
+
+
 def test_a_cell_goes_with_the_last_document_that_speaks_of_it(open_graph: Open) -> None:
     graph = open_graph()
     first, second = (coded(held(digit * 16), [[use()]]) for digit in "ab")
