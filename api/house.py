@@ -8,8 +8,6 @@ from contextlib import ExitStack, contextmanager
 from functools import cached_property
 from typing import Any
 
-from corpus.uses import Uses
-
 from api.settings import Settings
 from api.show import Progress
 from corpus.derived import Derived
@@ -17,6 +15,7 @@ from corpus.errors import LibraryInUse, NoLibrary, NotHeld
 from corpus.library import Library
 from corpus.lock import WriterLock
 from corpus.records import Audience, Change, Filters, Held
+from corpus.uses import Uses
 from graph.errors import NoSnapshot
 from graph.reading import Result
 from graph.sparql import Limits, Workers

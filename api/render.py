@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from fastapi import Request
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
@@ -110,6 +110,4 @@ def _ontology(context: Context) -> Ontology:
     return ontology
 
 
-environment.filters.update(
-    page=page_name, name=full_name, cell=cell_text, country=country_name, strategy=strategy_name
-)
+environment.filters.update(page=page_name, name=full_name, cell=cell_text, country=country_name, strategy=strategy_name)

@@ -33,8 +33,10 @@ def status(settings: Settings, as_json: bool) -> None:
 @click.pass_obj
 def verify(settings: Settings, as_json: bool) -> None:
     """Prove that files, rows, graph, words, vectors and counts agree."""
+    from corpus.verify import verify as prove
+
     with House.reading(settings) as house:
-        faults = house.verify()
+        faults = prove(house.library, house.derived)
     if as_json:
         print_json({"faults": faults})
     else:
@@ -91,7 +93,8 @@ def restore(settings: Settings, file: Path, as_json: bool) -> None:
 @click.pass_obj
 def export(settings: Settings, format: str) -> None:
     """Write the whole graph to the standard output."""
+    from graph.export import export as write
+
     with House.reading(settings) as house:
-        for part in house.export(format, "owner"):
-            sys.stdout.buffer.write(part)
+        write(house.graphs["owner"].newest(), format, sys.stdout.buffer)
         sys.stdout.buffer.flush()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
 from api.access import AudienceOf, HouseOf
@@ -77,9 +76,7 @@ def recurring(
 
 
 @router.get("/evidence-map", tags=["counts"], summary="Strategy by country: documents, passages, stances")
-def evidence_map(
-    request: Request, params: Annotated[MapParams, Query()], house: HouseOf, audience: AudienceOf
-) -> Any:
+def evidence_map(request: Request, params: Annotated[MapParams, Query()], house: HouseOf, audience: AudienceOf) -> Any:
     result = house.evidence_map(params.filters(house.ontology), params.rows, params.columns, audience)
     cells = {(cell["row"], cell["column"]): cell for cell in result["cells"]}
     page = filter_page(params, house.ontology)

@@ -15,19 +15,18 @@ from api.render import either, page, preferred
 from api.work import WORK
 from corpus.errors import NotHeld
 from corpus.records import Audience, Entity
+from graph.describe import describe
 
 router = APIRouter(tags=["holdings"])
 
 
-def described(request: Request, house: House, audience: Audience, kind: str, id: str) -> Response | None:
+def described(request: Request, house: House, audience: Audience, address: str) -> Response | None:
     """The graph's description for a program; None where a page is preferred."""
     chosen = preferred(request, ("text/html", "application/ld+json", "text/turtle", "application/json"))
     if chosen == "text/html":
         return None
-    turtle = chosen == "text/turtle"
-    body = house.describe(kind, id, "turtle" if turtle else "jsonld", audience)
-    media = "text/turtle" if turtle else "application/ld+json"
-    return Response(body, media_type=media, headers={"Vary": "Accept"})
+    found = describe(house.view(audience), address, "turtle" if chosen == "text/turtle" else "jsonld")
+    return Response(found.content, media_type=found.media_type, headers={"Vary": "Accept"})
 
 
 @router.get("/documents", summary="The documents held")
@@ -63,7 +62,7 @@ def document(
     if target := house.moved(id):
         return RedirectResponse(f"/documents/{target}", 308)
     held = house.held(id, audience)
-    if answer := described(request, house, audience, "document", id):
+    if answer := described(request, house, audience, f"documents/{id}"):
         return answer
     return page(request, "document.html", **show_held.reading(held, audience, passage, start, end))
 
@@ -80,7 +79,7 @@ def passage(
     if target := house.moved(id):
         return RedirectResponse(f"/passages/{target}", 308)
     held = house.held_passage(id, audience)
-    if answer := described(request, house, audience, "passage", id):
+    if answer := described(request, house, audience, f"passages/{id}"):
         return answer
     return page(request, "document.html", **show_held.reading(held, audience, id, start, end))
 
@@ -92,7 +91,7 @@ def entity(id: str, request: Request, house: HouseOf, audience: AudienceOf) -> R
     if target := house.moved(id):
         return RedirectResponse(f"/{folder}/{target}", 308)
     found = _entity(house, id, audience)
-    if answer := described(request, house, audience, folder.removesuffix("s").replace("entitie", "entity"), id):
+    if answer := described(request, house, audience, f"{folder}/{id}"):
         return answer
     return page(request, "entity.html", entity=found, **show_held.named(house, found, audience))
 
@@ -109,7 +108,7 @@ def strategy(
     concept = house.ontology.strategies.get(id) or house.ontology.branches.get(id)
     if concept is None:
         raise NotHeld(f"The ontology in force has no strategy `{id}`.")
-    if answer := described(request, house, audience, "concept", id):
+    if answer := described(request, house, audience, concept.iri):
         return answer
     return page(request, "strategy.html", **show_held.strategy(house, concept, audience, country, stance))
 
