@@ -20,7 +20,7 @@ Vectors: TypeAlias = NDArray[np.float32]
 
 BUNDLED = "all-MiniLM-L6-v2"
 LONGEST = 256  # wordpieces that the bundled model reads
-HEAD = 40  # wordpieces of the title and of the heading that stand before a passage
+HEAD = 40  # wordpieces of title and heading together, which stand before a passage
 CONTEXT = "1"  # raise it when `in_context` says otherwise: the vectors are then due
 
 
@@ -157,14 +157,23 @@ def _speed(encoder: Encoder, seconds: float) -> float:
 
 def in_context(document: Document) -> list[str]:
     """Each passage with the title and its heading before it, which say what the words alone leave open."""
-    heads = {section: _shortened(section) for section in {passage.section for passage in document.passages} if section}
-    title = _shortened(document.title)
-    parts = ([title, heads.get(passage.section or "", ""), passage.text] for passage in document.passages)
-    return ["\n".join(part for part in some if part) for some in parts]
+    sections = {passage.section or "" for passage in document.passages}
+    heads = {section: _head(document.title, section) for section in sections}
+    return ["\n".join([*heads[passage.section or ""], passage.text]) for passage in document.passages]
 
 
-def _shortened(text: str) -> str:
+def _head(title: str, heading: str) -> list[str]:
+    """Both cut so that they have HEAD pieces together: half for each, or what the other leaves."""
+    from ingest.passages import piece_counts
+
+    title_needs, heading_needs = piece_counts([title, heading])
+    for_heading = min(heading_needs, max(HEAD // 2, HEAD - title_needs))
+    shortened = (_shortened(title, HEAD - for_heading), _shortened(heading, for_heading))
+    return [text for text in shortened if text]
+
+
+def _shortened(text: str, pieces: int) -> str:
     from ingest.passages import tokenizer
 
-    pieces = tokenizer().encode(text, add_special_tokens=False)
-    return text if len(pieces.ids) <= HEAD else text[: pieces.offsets[HEAD - 1][1]]
+    offsets = tokenizer().encode(text, add_special_tokens=False).offsets
+    return text if len(offsets) <= pieces else text[: offsets[pieces - 1][1]]
