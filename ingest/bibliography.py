@@ -121,7 +121,7 @@ def _hanging(lines: Sequence[_Line]) -> list[bool]:
 
 
 def _indented_first(lines: Sequence[_Line], offs: Sequence[float]) -> bool:
-    """Whether entries begin with an indented line, as paragraphs do: then it is the inner lines that look like authors."""
+    """Whether entries begin with an indented line, as paragraphs do: then the inner lines look like authors."""
     inner = [bool(_AUTHOR.match(line.text)) for line, off in zip(lines, offs, strict=True) if _OFF <= off < _FAR]
     outer = [bool(_AUTHOR.match(line.text)) for line, off in zip(lines, offs, strict=True) if off < _OFF]
     return bool(inner and outer) and sum(inner) / len(inner) > sum(outer) / len(outer) + 0.3

@@ -58,6 +58,8 @@ def cite(
         for note, found in zip(notes, cited, strict=True)
     )
     citations = [*_by_marks(text, passages, linked, marks), *_in_text(text, passages, works)]
+    for mention in symbols(text):  # those that stand in headings and tables too, which are no passages
+        cite_symbol(mention.symbol, text[mention.start : mention.end], works, "text")
     return Cited(tuple(works.references), linked, tuple(sorted(citations, key=lambda citation: citation.start)))
 
 

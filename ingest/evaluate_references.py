@@ -23,7 +23,11 @@ Values = dict[str, str]  # field → its folded value; a field that is absent is
 Reader = Callable[[bytes, str], Document]
 
 _FILLERS = frozenset(
-    "and und et al y e eds ed edited by in hrsg hg trans translated vol vols no nr pp p pages page volume number issue the editors editor".split()
+    re.findall(
+        r"\w+",
+        "and und et al y e eds ed edited by in hrsg hg trans translated vol vols no nr pp p pages page volume number"
+        " issue the editors editor",
+    )
 )
 
 
@@ -159,8 +163,7 @@ def of_strings(lines: Iterable[str]) -> dict[str, Any]:
     tally = Tally()
     parsed = parse_references([" ".join(_TAG.sub("", line).split()) for line in tagged])
     for line, reference in zip(tagged, parsed, strict=True):
-        gold = gold_excite(line)
-        tally.add(gold, {name: value for name, value in found_excite(reference).items()})
+        tally.add(gold_excite(line), found_excite(reference))
     return tally.figures()
 
 
@@ -253,8 +256,9 @@ def _same_family(first: str, family: str) -> bool:
 # ---------------------------------------------------------------- UN documents
 
 
-def of_un(links: Path, folder: Path, read: Reader) -> dict[str, Any]:
-    """Which UN document cites which, by symbol and document; a document's own symbol does not count."""
+def of_un(links: Path, folder: Path, read: Reader, only: Sequence[str] = ()) -> dict[str, Any]:
+    """Which UN document cites which, by symbol and document (of `only` these files); a document's own symbol does not
+    count."""
     gold: dict[str, set[str]] = defaultdict(set)
     with links.open(encoding="utf-8", newline="") as rows:
         for row in csv.DictReader(rows):
@@ -262,6 +266,8 @@ def of_un(links: Path, folder: Path, read: Reader) -> dict[str, Any]:
     right = found = total = 0
     missed, extra = {}, {}
     for name, symbols in sorted(gold.items()):
+        if only and name not in only:
+            continue
         document = read((folder / name).read_bytes(), name)
         own = _symbol_key(document.symbol or "")
         named = {_symbol_key(r.symbol) for r in document.references if r.symbol} - {own}

@@ -112,7 +112,7 @@ def _walk(chunks: list[str]) -> list[Name]:
 
 def _takes(chunk: str, following: str, first: bool) -> bool:
     """Whether `chunk` is a family name and the next chunk its given names."""
-    if _initials(chunk) or _TRAILING.match(chunk.rstrip('.')) or _SUFFIX.match(following):
+    if _initials(chunk) or _TRAILING.match(chunk.rstrip(".")) or _SUFFIX.match(following):
         return False
     if _initials(following):
         return True

@@ -1,4 +1,4 @@
-"""A note's text → the works it cites: full forms, short forms, Ibid., op. cit., "supra note", author and year, symbols."""
+"""A note's text → the works it cites: full and short forms, Ibid., op. cit., "supra note", author and year, symbols."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from ingest.symbols import symbols
 from ingest.works import Match, Works
 
 _SIGNAL = re.compile(
-    r"^\W*(?:(?:but\s+)?see(?:,?\s+(?:also|e\.g\.|for example|for instance|inter alia|further|among others|generally))*,?"
-    r"|cf\.?|compare|e\.g\.,?|for (?:example|instance),?|also|and|quoted in|cited in|citing|quoting|in)(?:\s+|(?=[“\"‘]))",
+    r"^\W*(?:(?:but\s+)?see(?:,?\s+(?:also|e\.g\.|for example|for instance|inter alia|further|among others"
+    r"|generally))*,?|cf\.?|compare|e\.g\.,?|for (?:example|instance),?|also|and|quoted in|cited in|citing|quoting|in)"
+    r"(?:\s+|(?=[“\"‘]))",
     re.IGNORECASE,
 )
 _NEXT_SENTENCE = re.compile(
@@ -36,7 +37,8 @@ _AUTHOR_YEAR = re.compile(
 )
 _LOCATOR = re.compile(
     r"(?:[\s,;:.(]+(?:\b(?:at|pp?|pages?|paras?|paragraphs?|§+|ch(?:ap)?|chapters?|vol|no|esp|n)\b\.?\s*)?"
-    r"(?:\d+[a-z]?|[ivxlc]{2,})(?:\s*[-–—]\s*(?:\d+|[ivxlc]+))?f{0,2}|[\s,(]+(?:passim|emphasis added|et passim))+[\s.)]*$"
+    r"(?:\d+[a-z]?|[ivxlc]{2,})(?:\s*[-–—]\s*(?:\d+|[ivxlc]+))?f{0,2}"
+    r"|[\s,(]+(?:passim|emphasis added|et passim))+[\s.)]*$"
 )
 _PAGES_ONLY = re.compile(r"^\W*(?:at|pp?\.?|pages?|paras?\.?|and|esp\.?)?\s*\d[\d\s,–—-]*f{0,2}\.?\W*$")
 _PLACE_LED = re.compile(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from pathlib import Path
 
 # Printed references run fields together ("19(5):644", "1996,Nomos"); addresses must stay whole.
 _ADDRESS = re.compile(r"(?:https?:|www\.|doi:?|10\.\d{4})", re.IGNORECASE)
@@ -83,14 +84,25 @@ _cue(
 )
 _cue(
     "place",
-    "zurich bern basel milano milan torino napoli firenze bologna moscow warsaw prague budapest zagreb belgrade sarajevo",
+    "zurich bern basel milano milan torino napoli firenze bologna moscow warsaw prague budapest zagreb belgrade",
 )
 _cue(
     "place",
-    "usa uk england france germany italy spain canada australia india kenya uganda rwanda sudan colombia ma ny dc nj ct",
+    "usa uk england france germany italy spain canada australia india kenya uganda rwanda sudan colombia ma ny dc nj",
 )
 _cue("place", "ca pa md il va nc mn")
 _cue("particle", "van von de der den del della di da dos du le la ter al el bin ibn")
+
+
+@lru_cache(maxsize=1)
+def given_names() -> tuple[str, ...]:
+    """Common given names of many languages: facts, listed by us."""
+    return tuple((Path(__file__).parent / "data" / "given_names.txt").read_text("utf-8").split())
+
+
+@lru_cache(maxsize=1)
+def _given() -> frozenset[str]:
+    return frozenset(name.lower() for name in given_names())
 
 
 def is_place(words: str) -> bool:
@@ -133,7 +145,7 @@ def _seen(token: str) -> tuple[tuple[str, ...], ...]:
     before, core, after = _EDGE.match(token).groups()  # type: ignore[union-attr]
     low = core.lower()
     cue = _CUES.get(low, "")
-    kind = _number(core) or cue or _shape(core)
+    kind = _number(core) or cue or ("given" if core[:1].isupper() and low in _given() else _shape(core))
     own = (
         "w=" + re.sub(r"\d", "0", low),
         "k=" + kind,
@@ -187,7 +199,7 @@ _ENDS = re.compile(r"[.,;:?!)\]”»\"]$")
 
 
 def _phrases(words: Sequence[str], kinds: Sequence[str]) -> list[tuple[str, ...]]:
-    """For each token what its phrase and the phrases about it show: a journal is what stands before volume and pages."""
+    """For each token what its phrase and the phrases about it show: a journal stands before volume and pages."""
     bounds = [0]
     for index, word in enumerate(words[:-1], 1):
         short = len(word.strip("().,")) <= 2 and word.endswith(".")  # initials and "J." end no phrase

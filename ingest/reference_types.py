@@ -8,7 +8,8 @@ from collections.abc import Mapping
 _THESIS = re.compile(r"\b(thesis|dissertation|diss\.|ph\.?\s?d|habilitation)", re.IGNORECASE)
 _PAPER = re.compile(r"\b(paper presented|presented (?:at|to)|conference on|annual meeting|proceedings)", re.IGNORECASE)
 _REPORT = re.compile(
-    r"\b(working paper|discussion paper|policy (?:brief|paper|note)|briefing|occasional paper|special report|report|issue brief)\b",
+    r"\b(working paper|discussion paper|policy (?:brief|paper|note)|briefing|occasional paper|special report"
+    r"|report|issue brief)\b",
     re.IGNORECASE,
 )
 _NEWS = re.compile(

@@ -25,7 +25,10 @@ _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
 _PAGES = re.compile(
     r"[A-Za-z]{0,2}\d+[A-Za-z]?(?:\s*[-–—−‐‑]\s*[A-Za-z]{0,2}\d+[A-Za-z]?)?|[ivxlc]+\s*[-–—−]\s*[ivxlc]+"
 )
-_NAMED_ISSUE = r"(?:\b(?:nos?|nr|issues?|iss|heft|hft|h|núm|num|number)\b|\bn[°º])\.?\s*(?P<named>[\w/⁄.–-]*\d[\w/⁄–-]*(?:\s[12](?=\s))?)"
+_NAMED_ISSUE = (
+    r"(?:\b(?:nos?|nr|issues?|iss|heft|hft|h|núm|num|number)\b|\bn[°º])\.?\s*"
+    r"(?P<named>[\w/⁄.–-]*\d[\w/⁄–-]*(?:\s[12](?=\s))?)"
+)
 _ISSUE = re.compile(_NAMED_ISSUE + r"|\(\s*(?:no\.?\s*)?(?P<bracketed>[^()]*\d[^()]*)\)", re.IGNORECASE)
 _VOLUME = re.compile(r"\d+(?:[/⁄–-]\d+)?[A-Za-z]?(?!\w)|\b[IVXLC]+\b")
 _SECOND = re.compile(r"^\D*(\d+)\s*[,:/.]\s*(?:no\.?\s*)?(\d+(?:\s*[-–/]\s*\d+)?)\W*$", re.IGNORECASE)

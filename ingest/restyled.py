@@ -1,6 +1,6 @@
-"""Labelled strings in citation styles that the training corpora are short of, made from the corpora's own fields.
+"""Labelled strings in styles that the training corpora are short of, made from the corpora's own fields.
 
-The corpora are mostly the natural sciences'; Chicago, MLA, Harvard and German forms with full given names are rare there.
+The corpora are mostly the natural sciences'; Chicago, MLA, Harvard and German forms with given names are rare there.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from corpus.records import Name
 from ingest.names import names
+from ingest.reference_tokens import given_names
 
 Segment = tuple[str, str]
 _QUOTES = (("“", "”"), ('"', '"'), ("‘", "’"), ("'", "'"), ("“", "”"), ("«\u00a0", "\u00a0»"), ("„", "“"))
@@ -22,31 +23,34 @@ _DASH = ("–", "-", "–", " - ", "-")
 class Fields:
     """What the corpora hold of each field, to be recombined."""
 
-    people: Sequence[tuple[Name, ...]]
-    bodies: Sequence[str]
-    titles: Sequence[str]
-    journals: Sequence[str]
-    containers: Sequence[str]
-    publishers: Sequence[tuple[str, str]]  # place, publisher
+    people: list[tuple[Name, ...]]
+    bodies: list[str]
+    titles: list[str]
+    journals: list[str]
+    containers: list[str]
+    publishers: list[tuple[str, str]]  # place, publisher
 
 
 def fields(strings: Iterable[Sequence[Segment]]) -> Fields:
     """The fields of labelled strings that are clean enough to be printed again."""
-    people, bodies, titles, journals, containers, publishers = [], [], [], [], [], []
+    held = Fields([], [], [], [], [], [])
     for segments in strings:
         by = {label: text.strip() for label, text in segments if label}
-        if found := names(by.get("author", "")):
-            (people if all(name.given for name in found) else bodies).append(
-                found if found[0].given else found[0].family
-            )
-        if len(title := _bare(by.get("title", ""))) > 12:
-            titles.append(title)
-        journals += [j for j in [_bare(by.get("journal", ""))] if len(j) > 3]
-        containers += [c for c in [re.sub(r"(?i)^in:?\s+", "", _bare(by.get("container", "")))] if len(c) > 12]
+        _keep_names(held, names(by.get("author", "")))
+        container = re.sub(r"(?i)^in:?\s+", "", _bare(by.get("container", "")))
+        held.titles.extend(title for title in [_bare(by.get("title", ""))] if len(title) > 12)
+        held.journals.extend(journal for journal in [_bare(by.get("journal", ""))] if len(journal) > 3)
+        held.containers.extend([container] if len(container) > 12 else [])
         if by.get("publisher") and by.get("place"):
-            publishers.append((_bare(by["place"]), _bare(by["publisher"])))
-    plain = [body for body in bodies if isinstance(body, str)]
-    return Fields([row for row in people if isinstance(row, tuple)], plain, titles, journals, containers, publishers)
+            held.publishers.append((_bare(by["place"]), _bare(by["publisher"])))
+    return held
+
+
+def _keep_names(held: Fields, found: tuple[Name, ...]) -> None:
+    if found and all(name.given for name in found):
+        held.people.append(found)
+    elif len(found) == 1:
+        held.bodies.append(found[0].family)
 
 
 def _bare(text: str) -> str:
@@ -67,6 +71,7 @@ def _row(people: Sequence[Name], chance: random.Random, natural: bool = False) -
     initials = chance.random() < 0.35
     people = people[: chance.choice((1, 1, 1, 2, 2, 3, 5))]
     first_only = chance.random() < 0.6
+    people = [name if initials else _spelled_out(name, chance) for name in people]
     shown = [_shown(name, initials, natural or (first_only and i > 0)) for i, name in enumerate(people)]
     link = chance.choice((" and ", ", and ", " & ", ", & ", " and "))
     if chance.random() < 0.08:
@@ -74,6 +79,14 @@ def _row(people: Sequence[Name], chance: random.Random, natural: bool = False) -
     if chance.random() < 0.08:
         return chance.choice(("; ", "/", ", ")).join(shown)
     return shown[0] if len(shown) == 1 else ", ".join(shown[:-1]) + link + shown[-1]
+
+
+def _spelled_out(name: Name, chance: random.Random) -> Name:
+    """The corpora have initials; the humanities print given names."""
+    if not re.fullmatch(r"(?:\w\w?\.?[\s-]*)+", name.given):
+        return name
+    middle = f" {chance.choice('ABCDEFGHJKLMPRSTW')}." if chance.random() < 0.3 else ""
+    return Name(name.family, chance.choice(given_names()) + middle)
 
 
 def _shown(name: Name, initials: bool, natural: bool) -> str:

@@ -12,7 +12,8 @@ _SERIES = (
     r"|ECE|LOS|SPLOS|ISBA|ICCD|PBC|APLC|CONF)"
 )
 _PART = r"(?:[A-Z][A-Za-z]*\.?\s?\d*(?:-[A-Z]+\.\d+)?|[A-Z]+\.\d+(?:-[A-Z]+\.\d+)?|\d+[A-Z]?\.?|[IVX]+)"
-_BRACKET = r"(?:\s?\((?:19|20)\d\d\)|\s?\((?:S-|ES-)?[IVXL]+\)|\s?\((?:Sect\.\s?\d+[A-Z]?|Part\s[IVX]+|Plan outline|Introduction)\))?"
+_SECTION = r"Sect\.\s?\d+[A-Z]?|Part\s[IVX]+|Plan outline|Introduction"
+_BRACKET = rf"(?:\s?\((?:(?:19|20)\d\d|(?:S-|ES-)?[IVXL]+|{_SECTION})\))?"
 _TAIL = r"(?:/(?:Add|Corr|Rev|Amend)\.\d+|/Summary)*"
 _ONE = rf"{_SERIES}(?:/{_PART})+{_BRACKET}{_TAIL}"
 # "A/79/675-S/2024/876" is one document of two organs: its first symbol names it.
@@ -96,8 +97,10 @@ def _series(before: str, session: str) -> str:
     """Which body's resolutions these are: the one named last before the word "resolution"; by default the Assembly."""
     if len(session) == 4 and session.isdigit():
         return "E/RES/"
-    named = max(((before.rfind(body), series) for body, series in _BODIES), key=lambda pair: pair[0])
-    return named[1] if named[0] >= 0 and len(before) - named[0] < 45 else "A/RES/"
+    named = [(before.rfind(body) + len(body), series) for body, series in _BODIES if body in before]
+    end, series = max(named, default=(0, "A/RES/"))
+    near = len(before) - end < 30 and "(" not in before[end:]
+    return series if near else "A/RES/"
 
 
 def _of_old_sessions(text: str) -> Iterator[SymbolMention]:

@@ -108,7 +108,7 @@ def labelled(segments: Iterable[Segment]) -> Labelled:
     for label, part in segments:
         text += part
         labels += [label] * len(part)
-    words, names, at = tokens(text), [], 0
+    words, names, at = tokens(text), list[str](), 0
     for word in words:
         at = text.index(word, at)
         inside = [labels[at + i] for i, character in enumerate(word) if character.isalnum()] or labels[at : at + 1]
@@ -129,7 +129,7 @@ def corpus(folder: Path) -> list[Labelled]:
     tei = [s for s in grobid(folder / "grobid-citations") if key(s) not in tested]
     chance = random.Random(7)
     # AnyStyle's strings are the humanities'; the other corpus is the natural sciences' and would drown them.
-    rows = [labelled(segments) for segments in core * 3 + chance.sample(tei, 3500) + restyled(fields(core + tei), 1500)]
+    rows = [labelled(segments) for segments in core * 3 + chance.sample(tei, 3000) + restyled(fields(core + tei), 3000)]
     chance.shuffle(rows)
     return [row for row in rows if row[0]]
 
@@ -141,7 +141,7 @@ def train(rows: Iterable[Labelled], model: Path) -> None:
     for words, labels in rows:
         trainer.append(pycrfsuite.ItemSequence(features(words)), labels)
     trainer.select("lbfgs")
-    trainer.set_params({"c1": 0.1, "c2": 0.05, "max_iterations": 100, "feature.possible_transitions": True})
+    trainer.set_params({"c1": 0.1, "c2": 0.05, "max_iterations": 90, "feature.possible_transitions": True})
     trainer.train(str(model))
 
 

@@ -133,15 +133,17 @@ def _short_score(keys: list[str], title: str, known: Reference) -> float:
     if not title:
         return 0.0
     own = fold(known.title or known.raw)
-    likeness = fuzz.partial_ratio(title, own) / 100 if len(title) <= len(own) else fuzz.ratio(title, own) / 100
-    if own.startswith(title):
-        likeness = 1.0
-    else:
-        likeness = max(likeness - 0.02, fuzz.token_set_ratio(title, own) / 100 - 0.1)
+    likeness = 1.0 if own.startswith(title) else _short_likeness(title, own)
     if not keys:
         return likeness if len(title) >= 12 else 0.0
     author = _author_score(keys, known)
     return 0.3 * author + 0.7 * likeness if author else 0.0
+
+
+def _short_likeness(title: str, own: str) -> float:
+    """How likely a shortened title, folded, is this one: its words in a row count more than its words."""
+    in_a_row = fuzz.partial_ratio(title, own) if len(title) <= len(own) else fuzz.ratio(title, own)
+    return max(in_a_row / 100 - 0.02, fuzz.token_set_ratio(title, own) / 100 - 0.1)
 
 
 def _joined(known: Reference, new: Reference) -> Reference:
