@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -165,18 +166,29 @@ def _left_out(element: HtmlElement) -> bool:
 
 
 def _content(root: HtmlElement, blocks: list[Block]) -> list[Block]:
-    """The blocks without a site's menus and teasers; a page that has no such furniture is taken whole."""
-    if not root.xpath("|".join(f"//{tag}" for tag in _FURNITURE)):
+    """The blocks without a site's menus and teasers; a page that has none, or marks its article, is taken whole."""
+    if _body(root).tag in ("main", "article") or not root.xpath("|".join(f"//{tag}" for tag in _FURNITURE)):
         return blocks
+    main = _letters(_main_text(root))
+    kept = [block for block in blocks if block.kind in ("title", "note") or _stands_in(_letters(block.text), main)]
+    return kept if sum(len(block.text) for block in kept) > 300 else blocks
+
+
+def _main_text(root: HtmlElement) -> str:
     import trafilatura
 
-    extracted = (
-        trafilatura.extract(etree.tostring(root, encoding="unicode"), include_comments=False, favor_recall=True) or ""
+    bare = deepcopy(root)
+    for mark in bare.xpath("//sup"):  # markers are not in our blocks either
+        mark.drop_tree()
+    text: str | None = trafilatura.extract(
+        etree.tostring(bare, encoding="unicode"), include_comments=False, favor_recall=True
     )
-    squeezed = re.sub(r"\W+", "", extracted.lower())
-    kept = [
-        block
-        for block in blocks
-        if block.kind in ("title", "note") or re.sub(r"\W+", "", block.text.lower()) in squeezed
-    ]
-    return kept if sum(len(block.text) for block in kept) > 300 else blocks
+    return text or ""
+
+
+def _stands_in(letters: str, main: str) -> bool:
+    return letters in main or (len(letters) > 120 and (letters[:60] in main or letters[-60:] in main))
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W+", "", text.lower())

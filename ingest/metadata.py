@@ -82,10 +82,11 @@ def _authors(manuscript: Manuscript, page: TitlePage, cover: Cover) -> tuple[Nam
     front = manuscript.front
     if manuscript.media_type in ("text/markdown", "text/html") and front.authors:
         return listed(front.authors, bodies=True)
-    claimed = listed(front.authors, bodies=False)
+    claimed = listed(front.authors, bodies=True)
     first = " ".join(block.text for block in manuscript.blocks[:15] if len(block.text) < 500).lower()
     confirmed = claimed if all(name.family.lower() in first for name in claimed) else ()
-    return cover.authors or confirmed or page.authors or _authors_in(manuscript.running_heads) or claimed
+    printed = cover.authors or confirmed or page.authors or _authors_in(manuscript.running_heads)
+    return printed or listed(front.authors, bodies=False)
 
 
 def _authors_in(running_heads: Iterable[str]) -> tuple[Name, ...]:

@@ -19,6 +19,7 @@ _OPEN_ENDED = re.compile(
     r"(?:\b(?:the|of|in|and|for|to|a|an|on|with|from|by|between|at|as|or|der|die|das|und|von|im|de|la|el|los|et|du|des|y|e)|[:,–&-])$",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"(?:\d{1,2}|[IVX]{1,4})(?:[.)]\s*|\s+)(?=[^\W\d]|$)")
 _LONGEST_OPENING = 40  # blocks
 _NO_TITLE = re.compile(
     r"https?://|\||\bvol\.?\s*\d|\bdoi\b|©|\bISSN\b|@|^\W*\d[\d\W]*$|creative commons|^(?:original "
@@ -50,7 +51,7 @@ def title_page(blocks: Sequence[Block], front: Front, running_heads: Sequence[st
     """
     guessed, first = 0, _repeated(blocks[: 2 * _LONGEST_OPENING], running_heads)
     if any(_size(block) for block in blocks):  # where letters have sizes, these say more than a reader's guess
-        guessed = sum(1 for _ in takewhile(lambda block: block.kind in ("title", "front"), blocks[first:]))
+        guessed = _cover_end(blocks[first:])
         blocks = [_unguessed(block) for block in blocks]
     opening = list(range(first, first + max(guessed, _opening_end(blocks[first : first + _LONGEST_OPENING], front))))
     titled = _title_run(blocks, opening, front)
@@ -65,8 +66,20 @@ def title_page(blocks: Sequence[Block], front: Front, running_heads: Sequence[st
     )
 
 
+def _cover_end(blocks: Sequence[Block]) -> int:
+    """The end of a repository's cover page, as the reader guessed it; other guesses are made again here."""
+    guessed = list(takewhile(lambda block: block.kind in ("title", "front"), blocks))
+    return len(guessed) if any(is_cover_line(block.text) for block in guessed) else 0
+
+
 def _unguessed(block: Block) -> Block:
-    return replace(block, kind="heading", level=1) if block.kind in ("title", "front") else block
+    if block.kind not in ("title", "front"):
+        return block
+    return (
+        replace(block, kind="paragraph", level=0)
+        if _is_sentence(block.text)
+        else replace(block, kind="heading", level=1)
+    )
 
 
 def _repeated(blocks: Sequence[Block], running_heads: Sequence[str]) -> int:
@@ -135,25 +148,29 @@ def _before_text(blocks: Sequence[Block]) -> int | None:
         if deeper or heads(CONTENTS, block) or heads(INTRODUCTION, block):
             return index
         if _is_running_text(block):
-            return index - 1 if index > 1 and _heads_text(blocks[index - 1]) else index
+            return index - 1 if index > 1 and _heads_text(blocks, index - 1) else index
     return 1 if len(blocks) > 1 and _may_be_title(blocks[0]) else None
 
 
 def _is_running_text(block: Block) -> bool:
-    prose = (
-        block.kind in ("paragraph", "quote", "item")
-        and len(block.text) > 160
-        and re.search(r"[^\W\d_]{3}[.!?,;:]", block.text)
-    )
+    prose = block.kind in ("paragraph", "quote", "item") and _is_sentence(block.text)
     furniture = _is_front_line(block) or is_keywords(block) or (len(block.text) < 500 and _IMPRINT.search(block.text))
-    return bool(prose) and not furniture
+    return prose and not furniture
 
 
-def _heads_text(block: Block) -> bool:
+def _is_sentence(text: str) -> bool:
+    long = len(text) > 160 and re.search(r"[^\W\d_]{3}[.!?,;:]", text)
+    return bool(long) or (len(text) > 90 and text.count(" ") > 12 and text.endswith("."))
+
+
+def _heads_text(blocks: Sequence[Block], index: int) -> bool:
     """Whether the block before the running text is a section's heading and not the title or the byline."""
-    short = block.kind == "heading" and (block.level > 1 or len(block.text.split()) <= 2)
-    numbered = re.match(r"(?:\d{1,2}|[IVX]{1,4})(?:[.)]\s*|\s+)(?=[^\W\d]|$)", block.text)
-    return (short or bool(numbered)) and not persons(block.text) and block.text[:1] not in "–—"
+    block = blocks[index]
+    if block.kind != "heading" or persons(block.text) or _IMPRINT.search(block.text) or is_keywords(block):
+        return bool(_NUMBERED.match(block.text))
+    titled = max(map(_size, blocks[:index]), default=0)
+    apart = _size(blocks[index - 1]) < _size(block) < titled  # smaller letters stand between it and the title
+    return apart or block.level > 1 or len(block.text.split()) <= 2 or bool(_NUMBERED.match(block.text))
 
 
 def _title_run(blocks: Sequence[Block], opening: Sequence[int], front: Front) -> list[int]:
