@@ -19,6 +19,7 @@ from ingest.manuscript import Block, BlockKind
 from ingest.pdf_lines import PrintedLine, lines
 from ingest.pdf_runs import PrintedPage
 
+_WORDS = re.compile(r"[^\W\d_]{2}")
 _ENTRY = re.compile(r".{40}\b(?:19|20)\d\d\b|\b(?:19|20)\d\d\b.{40}")
 _DECIMAL = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2})*)\.?\s")
 _LARGER = 0.7  # points above the text's size: a heading
@@ -94,6 +95,10 @@ def _body(found: Sequence[Group], size: float, words: Vocabulary, style: NoteSty
     section = _Section()
     for index, group in enumerate(found):
         kind = front.get(index) or _kind(group, size)
+        if kind == "title":
+            if front.get(index - 1) != "title":
+                yield block("title", [line for i in front if front[i] == "title" for line in found[i].lines], words)
+            continue
         if kind == "heading" and section.gathers and _ENTRY.search(group.text):
             kind = "paragraph"
         if kind == "heading":
@@ -134,6 +139,8 @@ class _Section:
 
 
 def _kind(group: Group, size: float) -> BlockKind:
+    if not _WORDS.search(group.text):
+        return "table"  # figures of a table, the marks of a chart's axis
     if CAPTION.match(group.text) and len(group.text) < 400:
         return "caption"
     if _heading(group, size):

@@ -14,9 +14,10 @@ _NOT_LETTERS = re.compile(r"[^\w#]+")
 _PAGE_NUMBER = re.compile(
     r"\W*(?:(?:page|p\.|seite|página|pag\.?)\s*)?(\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|von|de)\s*\d{1,4})?\W*", re.I
 )
+_PAGE_OF = re.compile(r"\d{1,4}/\d{1,4}|[-–—]\s*\d{1,4}\s*[-–—]")
 _RULE = re.compile(r"[_\s]{5,}")
 # The United Nations print a job number and its bar code on the first page.
-_IMPRINT = re.compile(r"\d{2}-\d{5}\s*\([A-Z]\)[\s\d]*|\*\d{7}\*|Please recycle.*")
+_IMPRINT = re.compile(r"\d{2}-\d{5}\*{0,3}(?:\s*\([A-Z]\)[\s\d]*)?|\*\d{7}\*|Please recycle.*")
 _EDGE = 4  # so many lines of the head and of the foot may be furniture
 _MARGIN = 0.16  # of the page's height
 _SAME_HEIGHT = 4.0  # points
@@ -90,7 +91,7 @@ def _strip(
 
 def _repeats(line: PrintedLine, places: Sequence[tuple[int, float]], pages: int, apart: bool) -> bool:
     """Is this printed again at the same height? Close to the text, as a last note's "Ibid." is, it must be so often."""
-    if not _key(line):
+    if not _key(line) or (apart and _PAGE_OF.fullmatch(line.text)):
         return True
     others = {index for index, y in places if index != line.page - 1 and abs(y - line.y) <= _SAME_HEIGHT}
     return len(others) >= (1 if apart else max(2, _OFTEN * pages))

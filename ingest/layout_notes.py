@@ -10,7 +10,7 @@ from ingest.manuscript import Mark
 from ingest.pdf_lines import PrintedLine
 
 _SMALLER = 0.94  # of the text's size: notes are set at most so large
-_SYMBOL = r"[*†‡§¶]{1,3}"
+_SYMBOL = r"[*∗†‡§¶]{1,3}"
 _NUMBERED = re.compile(rf"[\[(]?(\d{{1,3}}|{_SYMBOL})(?:[\])]?[.:]?\s+(?=\S)|[\])](?=\S)|(?=[A-ZÀ-Þ\"“„«‘]))")
 _ENDS = re.compile(r"[.!?][\"'”’»)\]]*$")
 _LARGEST_STEP = 6  # numbers of notes that follow each other lie so close, also when one was not seen

@@ -12,9 +12,11 @@ from ingest.layout_headings import names_apparatus
 from ingest.pdf_lines import PrintedLine
 
 ITEM = re.compile(r"\s*(?:[•●▪■◦‣·∙–—]|\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\))\s+\S")
+_DASHED = re.compile(r"\s*[–—-]\s")
 NUMBERED = re.compile(r"\s*(?:\d{1,3}|[IVX]{1,6}|[A-H])(?:\.\d{1,2}){0,3}\.?\s+\S")
 _ENDS = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
 _SIZE_STEP = 0.6
+_DISPLAY = 1.2  # of the column's size: titles are set with more leading
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,10 @@ class Column:
     def right(self) -> float:
         ends = sorted(line.x1 for line in self.lines)
         return ends[int(0.9 * (len(ends) - 1))] if ends else 0.0
+
+    @cached_property
+    def size(self) -> float:
+        return _common(line.size for line in self.lines)
 
     @cached_property
     def leading(self) -> float:
@@ -84,7 +90,8 @@ def _continues(lines: Sequence[PrintedLine], line: PrintedLine, home: Column, co
     step = last.y - line.y
     if abs(step) < 0.3 * line.size and line.x0 >= last.x1:
         return True
-    if step <= 0 or step > max(1.38 * column.leading, 1.25 * line.size) or _begins_item(last, line):
+    usual = 1.5 * line.size if line.size > _DISPLAY * column.size else max(1.38 * column.leading, 1.25 * line.size)
+    if step <= 0 or step > usual or _begins_item(last, line):
         return False
     return not _indented(lines, line, column) and not _ended_short(last, line, column)
 
@@ -105,7 +112,9 @@ def _runs_on(last: PrintedLine, line: PrintedLine, home: Column, column: Column)
 
 
 def _begins_item(last: PrintedLine, line: PrintedLine) -> bool:
-    return bool(ITEM.match(line.text) or (NUMBERED.match(line.text) and _ENDS.search(last.text)))
+    if _DASHED.match(line.text) or NUMBERED.match(line.text):
+        return bool(_ENDS.search(last.text))
+    return bool(ITEM.match(line.text))
 
 
 def _indented(lines: Sequence[PrintedLine], line: PrintedLine, column: Column) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from ingest.layout_paragraphs import Group
 from ingest.pdf_lines import PrintedLine
@@ -80,7 +81,7 @@ def _rule_of(placed: Sequence[_Placed], first_of_group: set[int]) -> Callable[[i
 
 def _counts_up(texts: Sequence[str]) -> bool:
     numbers = [int(found[0]) for text in texts if (found := re.search(r"\d+", text))]
-    steps = sum(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    steps = sum(b == a + 1 for a, b in pairwise(numbers))
     return steps >= _FEWEST and steps >= _GOOD_SHARE * len(numbers)
 
 

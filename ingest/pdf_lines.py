@@ -15,7 +15,7 @@ from ingest.pdf_runs import PrintedPage, Run
 _SUPERSCRIPT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SUPERSCRIPTS = re.compile("([⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
-_MARKER = re.compile(r"\s*[\[(]?\s*(\d{1,3}|[*†‡§¶#]{1,3}|\*+|[a-z])\s*[\])]?\s*")
+_MARKER = re.compile(r"\s*[\[(]?\s*(\d{1,3}|[*∗†‡§¶#]{1,3}|[a-z])\s*[\])]?\s*")
 # Ligatures, full-width and mathematical letters, Arabic presentation forms. Not all of NFKC: it spells out … and ½.
 _COMPATIBILITY = re.compile("[\ufb00-\ufdff\ufe70-\ufeff\uff01-\uff5e\U0001d400-\U0001d7ff]")
 _SPACES = re.compile("[\\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
