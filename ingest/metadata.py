@@ -12,7 +12,7 @@ from ingest.bylines import listed, persons
 from ingest.covers import Cover, cover_of
 from ingest.imprint import imprint
 from ingest.manuscript import Block, Front, Manuscript
-from ingest.title_page import TitlePage, largest_on_first_page, title_page
+from ingest.title_page import TitlePage, largest_on_first_page, title_page, unguessed
 from ingest.un_documents import UnDocument, un_document
 from ingest.zones import ABSTRACT, KEYWORDS_LABEL, abstract_label, heads, is_heading, is_keywords
 
@@ -66,7 +66,7 @@ def describe(manuscript: Manuscript) -> Description:
 
 def _text_of(blocks: Sequence[Block], front: frozenset[int]) -> list[Block]:
     """What is left without the title page; all of it where nothing would be left."""
-    kept = [block for index, block in enumerate(blocks) if index not in front]
+    kept = [unguessed(block) for index, block in enumerate(blocks) if index not in front]
     return kept if any(block.text.strip() for block in kept) else list(blocks)
 
 

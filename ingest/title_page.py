@@ -52,7 +52,7 @@ def title_page(blocks: Sequence[Block], front: Front, running_heads: Sequence[st
     guessed, first = 0, _repeated(blocks[: 2 * _LONGEST_OPENING], running_heads)
     if any(_size(block) for block in blocks):  # where letters have sizes, these say more than a reader's guess
         guessed = _cover_end(blocks[first:])
-        blocks = [_unguessed(block) for block in blocks]
+        blocks = [unguessed(block) for block in blocks]
     opening = list(range(first, first + max(guessed, _opening_end(blocks[first : first + _LONGEST_OPENING], front))))
     titled = _title_run(blocks, opening, front)
     title = _with_subtitle(blocks, titled) or None
@@ -72,7 +72,8 @@ def _cover_end(blocks: Sequence[Block]) -> int:
     return len(guessed) if any(is_cover_line(block.text) for block in guessed) else 0
 
 
-def _unguessed(block: Block) -> Block:
+def unguessed(block: Block) -> Block:
+    """A block that a reader took for a part of the title page, as what it is when it is none."""
     if block.kind not in ("title", "front"):
         return block
     return (
@@ -189,7 +190,7 @@ def _title_run(blocks: Sequence[Block], opening: Sequence[int], front: Front) ->
 
 def largest_on_first_page(blocks: Sequence[Block]) -> str | None:
     """The words in the largest letters of the first page, wherever they stand on it."""
-    blocks = [_unguessed(block) for block in blocks[:_LONGEST_OPENING]]
+    blocks = [unguessed(block) for block in blocks[:_LONGEST_OPENING]]
     first = [index for index, block in enumerate(blocks) if block.pages and block.pages[0][1] == 1]
     sizes = {_size(blocks[index]) for index in first}
     run = _title_run(blocks, first, Front()) if len(sizes) > 1 else []
