@@ -15,6 +15,7 @@ from graph.rows import QuotedUse
 from graph.view import View
 from search.answerable import ANSWERED, Signs, probability
 from search.evidence import Evidence, Judge, Role, Sentence, around, evidence, sentences, spread
+from search.grounds import Grounds
 from search.hits import Hit
 from search.hybrid import EmptyQuery, Searcher
 from search.lookups import Looked, look_up
@@ -80,8 +81,9 @@ class Answerer:
         looked = self._look_up(plan, given, audience)
         found = self._searcher.search(question, filters=given, top=max(READ, NEAR), audience=audience).hits
         judge = Judge(question, self._searcher.encoder, self._searcher.words)
-        ranked = judge.judged([*self._said_in_graph(looked), *_of_hits(found[:READ])])
-        chance = self._chance(plan, looked, found, ranked, judge)
+        grounds = Grounds.of(plan, self._searcher.uses, audience)
+        ranked = judge.judged(grounds.on_topic(self._candidates(plan, looked, found)))
+        chance = self._chance(plan, looked, found, ranked, judge, grounds)
         answered = chance >= ANSWERED and bool(ranked)
         quoted = tuple(self._evidence(plan, looked, ranked)) if answered else ()
         return Answer(
@@ -115,6 +117,11 @@ class Answerer:
                 return found
         return []
 
+    def _candidates(self, plan: Plan, looked: Looked, found: Sequence[Hit]) -> list[Sentence]:
+        """Who cites a work, the places that cite it say; all else, what the graph quotes and the hits."""
+        said = list(self._said_in_graph(looked))
+        return said if plan.cited is not None else [*said, *_of_hits(found[:READ])]
+
     def _said_in_graph(self, looked: Looked) -> Iterator[Sentence]:
         """The sentences around the words of uses, those of the citing places first."""
         seen: set[tuple[str, int]] = set()
@@ -129,7 +136,13 @@ class Answerer:
     # ------------------------------------------------------------ whether it answers, and by which words
 
     def _chance(
-        self, plan: Plan, looked: Looked, found: Sequence[Hit], ranked: Sequence[Sentence], judge: Judge
+        self,
+        plan: Plan,
+        looked: Looked,
+        found: Sequence[Hit],
+        ranked: Sequence[Sentence],
+        judge: Judge,
+        grounds: Grounds,
     ) -> float:
         if not ranked:
             return 0.0
@@ -145,7 +158,7 @@ class Answerer:
                 passage=max(cosines.values(), default=0.0),
                 coverage=max((judge.coverage(text) for text in texts), default=0.0),
                 known=judge.known(),
-                named=float(bool(looked.uses) and looked.exact),
+                named=max((grounds.share(hit.passage) for hit in found[:READ]), default=0.0),
             )
         )
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from time import perf_counter
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from corpus.library import Library
 from corpus.records import Audience, Filters, Passage
 from ingest.encoders import Encoder
 from ontology.errors import WrongUse
+from search.grounds import Coded, asked_of
 from search.hits import Card, Cards, Hit, Results
 from search.plan import Plan, Planner
 from search.ranking import Mode, Ranked, Ranker
@@ -29,14 +30,6 @@ class EmptyQuery(WrongUse):
     """There is nothing to search for. Write a few words or a question."""
 
 
-class Coded(Protocol):
-    """What the table of strategy uses answers to search."""
-
-    def passages(self, filters: Filters, *, audience: Audience = "owner") -> Collection[str]:
-        """The passages that satisfy the filters of coding and place, as that audience sees them."""
-        ...
-
-
 class Searcher:
     """Joins the word index, the vector index and the table of uses over one library."""
 
@@ -44,7 +37,7 @@ class Searcher:
         self, library: Library, words: Words, vectors: VectorIndex, uses: Coded, planner: Planner, encoder: Encoder
     ) -> None:
         self._library, self.words, self._vectors = library, words, vectors
-        self._uses, self.planner, self.encoder = uses, planner, encoder
+        self.uses, self.planner, self.encoder = uses, planner, encoder
         self.ranker = Ranker(words, vectors, encoder)
         self.cards = Cards(library)
 
@@ -83,7 +76,7 @@ class Searcher:
         filters = replace(filters, documents=tuple(map(self._present, filters.documents)))
         allowed = self.words.within(filters, audience)
         if filters.of_uses() or filters.countries or filters.regions:
-            coded = self._uses.passages(
+            coded = self.uses.passages(
                 replace(filters, years=(None, None), languages=(), documents=()), audience=audience
             )
             allowed &= set(self._library.rows_of(coded).values())
@@ -94,11 +87,11 @@ class Searcher:
 
     def _by_graph(self, plan: Plan, audience: Audience, candidates: Collection[int]) -> dict[int, float] | None:
         """The share of what the question names that the passage's uses hold; None where it names nothing."""
-        asked = list(_asked(plan))
+        asked = asked_of(plan)
         if not asked or not candidates:
             return None
         held = self._library.passages_by_row(list(candidates))
-        sets = [self._uses.passages(filters, audience=audience) for filters in asked]
+        sets = [self.uses.passages(filters, audience=audience) for filters in asked]
         return {
             number: sum(number in held and held[number][1].id in passages for passages in sets) / len(sets)
             for number in candidates
@@ -123,16 +116,6 @@ class Searcher:
 
 
 Found: TypeAlias = tuple[Ranked, Passage, Card]
-
-
-def _asked(plan: Plan) -> Iterator[Filters]:
-    """One filter for each kind of thing that the question names."""
-    if plan.strategies:
-        yield Filters(strategies=plan.strategies)
-    if plan.countries or plan.regions:
-        yield Filters(countries=plan.countries, regions=plan.regions)
-    if plan.actors:
-        yield Filters(actors=plan.actors)
 
 
 def _distinct(found: Iterator[Found], top: int) -> list[tuple[Found, list[str]]]:

@@ -44,6 +44,7 @@ class Plan:
     phases: tuple[str, ...] = ()
     years: Years = (None, None)
     spans: tuple[tuple[int, int], ...] = ()  # of the words that these readings rest on
+    place_spans: tuple[tuple[int, int], ...] = ()
     cited: str | None = None  # the words that name a work, where the question asks who cites it
 
     def within(self, given: Filters) -> Filters:
@@ -103,6 +104,7 @@ class Planner:
             phases=_ids(self._cues["phases"], text),
             years=years_in(text),
             spans=(*spans, *((m.start, m.end) for matcher in matchers for m in matcher.find(text))),
+            place_spans=tuple(spans),
             cited=cited_work(text) if kind_of(text) == "works" else None,
         )
 
