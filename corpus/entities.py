@@ -110,12 +110,12 @@ def drop_unnamed(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
 # ---------------------------------------------------------------- reading
 
 _NAMINGS = """
-SELECT naming.times, naming.document, naming.record,
-       document.visibility = 'public' AND NOT EXISTS (
+SELECT sum(naming.times), naming.document, naming.record,
+       max(document.visibility = 'public' AND NOT EXISTS (
            SELECT 1 FROM naming other JOIN decision ON decision.entity = other.entity
-           WHERE other.passage = naming.passage AND decision.visibility = 'withheld')
+           WHERE other.passage = naming.passage AND decision.visibility = 'withheld'))
 FROM naming JOIN document ON document.id = naming.document
-WHERE naming.entity = ? ORDER BY naming.document, naming.passage
+WHERE naming.entity = ? GROUP BY naming.document, naming.record ORDER BY naming.document, min(naming.passage)
 """
 
 
