@@ -19,13 +19,15 @@ TITLES = Path(__file__).parent / "data" / "person_titles.txt"
 _YEAR_FOLLOWS = re.compile(r"(?:['’]s)?,?(?: et al\.?)?,? ?[(\[]?(?:19|20)\d\d[a-z]?\b")
 _ARGUES = re.compile(
     r"(?:['’]s (?:work|study|book|article|argument|analysis|research|term|concept|notion|words))|"
-    r",? (?:has |have |also )?(?:argu|suggest|not|writ|wrote|observ|contend|describ|point|find|found|conclud|claim|posit|explain|defin)\w*\b"
+    r",? (?:has |have |also )?(?:argu|suggest|not|writ|wrote|observ|contend|describ|"
+    r"point|find|found|conclud|claim|posit|explain|defin)\w*\b"
 )
 _CITED = re.compile(
     r"(?:\b(?:see|cf\.|according to|as|by|in|following|and|&)|[(;])\s*(?:[A-Z][\w.]* )?$", re.IGNORECASE
 )
 _ROLE = re.compile(
-    r"\b(?:president|minister|spokes\w+|commander|general|leader|head of|director|chair\w*|envoy|representative|ambassador|"
+    r"\b(?:president|minister|spokes\w+|commander|general|leader|head of|director|chair\w*|envoy|representative|"
+    r"ambassador|"
     r"secretary|coordinator|bishop|imam|governor|mayor|prosecutor|judge|accused|convicted|indicted|sentenced|charged|"
     r"trial|tried|warrant|candidate|senator|deputy|chief|king|rapporteur)\b",
     re.IGNORECASE,
@@ -35,6 +37,10 @@ _GROUPS = (
     "people|leaders|civilians|tribesmen|cattle keepers|population"
 )
 _PEOPLE = re.compile(rf"\b((?:[A-Z][\w’'-]+ ){{1,3}})({_GROUPS})\b")
+_MANDATE = re.compile(
+    r"\b(?:Special Rapporteur|Independent Expert|[Ww]orking [Gg]roup) on (?:the )?[a-z][\w ]{4,60}?"
+    r"(?: in (?:the )?[A-Z]\w+(?: [A-Z]\w+)*|(?=[,.;()]))"
+)
 _ORGANS = re.compile(
     r"\b([A-Z][\w’-]+(?: [A-Z][\w’-]+)?) (government|authorities|army|military|parliament|police|armed forces)\b"
 )
@@ -191,8 +197,7 @@ def _is_aside(text: str, span: Span) -> bool:
 
 def _rapporteurs(text: str) -> Iterator[Span]:
     """Mandates are named with their subject."""
-    pattern = r"\b(?:Special Rapporteur|Independent Expert|[Ww]orking [Gg]roup) on (?:the )?[a-z][\w ]{4,60}?(?: in (?:the )?[A-Z]\w+(?: [A-Z]\w+)*|(?=[,.;()]))"
-    for match in re.finditer(pattern, text):
+    for match in _MANDATE.finditer(text):
         yield Span(match.start(), match.end(), Body(match.group(), "igo", slug(match.group())), False)
 
 
@@ -261,7 +266,11 @@ def _person(text: str, start: int, end: int, titled: bool, around: Surroundings,
 
 def _is_subject(tagged: Any, start: int, end: int) -> bool:
     span = tagged.char_span(start, end, alignment_mode="expand") if tagged is not None else None
-    return bool(span) and span.root.dep_ in ("nsubj", "nsubjpass", "poss") and span.root.head.tag_[:2] in ("VB", "NN")
+    return (
+        span is not None
+        and span.root.dep_ in ("nsubj", "nsubjpass", "poss")
+        and span.root.head.tag_[:2] in ("VB", "NN")
+    )
 
 
 def _untitled(name: str) -> str:

@@ -102,7 +102,7 @@ def find_known(words: Sequence[Stem], glossary: Mapping[str, Body]) -> Iterator[
 
 
 def find_built(text: str, words: Sequence[Stem], known: Sequence[Span] = ()) -> Iterator[Span]:
-    """Runs of capitals around a head word: "Ministry of Gender", "Wajir Peace Committee"; "and" before a known one parts."""
+    """Runs of capitals around a head word ("Wajir Peace Committee"); "and" beside a known body parts two."""
     edges = {offset for span in known for offset in (span.start, span.end)}
     position = 0
     while position < len(words):
@@ -218,7 +218,7 @@ def _at_edge(text: str, left: Sequence[Stem], right: Sequence[Stem], edges: set[
 
 
 def _without_place(text: str, run: Sequence[Stem]) -> Sequence[Stem]:
-    """ "Center for Peacebuilding in Sri Lanka": where it works is no part of its name, unlike a mission's or a court's."""
+    """ "Center for Peacebuilding in Sri Lanka": where it works is no part of its name, unlike a mission's."""
     inside = [number for number, word in enumerate(run) if word.text == "in"]
     if inside and inside[-1] and type_of(text[run[0].start : run[inside[-1]].start]) not in (None, "igo"):
         return run[: inside[0]]

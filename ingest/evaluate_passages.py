@@ -49,7 +49,7 @@ class Tally:
 
 
 def evaluate(folder: Path, coder: Coder | None = None) -> dict[str, Any]:
-    """Codes every passage of `folder`'s `passages.jsonl` and compares. The passages are only measured, never learned from."""
+    """Codes every passage of `folder`/passages.jsonl and compares. They are only measured, never learned from."""
     coder = coder or Coder(Ontology.load(shipped()))
     tally = Tally()
     lines = (folder / "passages.jsonl").read_text(encoding="utf-8").splitlines()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import importlib.util
-import os
 import re
 import tempfile
 import unicodedata
@@ -118,8 +117,8 @@ def load_index(folder: Path | None = None) -> Index:
     home = (folder or platformdirs.user_cache_path("concordance")) / f"places-{VERSION}-{_stamp()}"
     if not (home / "isos.txt").exists():
         _make(home)
-    arrays = [np.load(home / f"{name}.npy", mmap_mode="r") for name in ("hashes", "rows", "places")]
-    return Index(*arrays, tuple((home / "isos.txt").read_text(encoding="utf-8").split("\n")))
+    hashes, rows, places = (np.load(home / f"{name}.npy", mmap_mode="r") for name in ("hashes", "rows", "places"))
+    return Index(hashes, rows, places, tuple((home / "isos.txt").read_text(encoding="utf-8").split("\n")))
 
 
 def _stamp() -> str:
@@ -159,7 +158,7 @@ def _make(home: Path) -> None:
         (made / "isos.txt").write_text("\n".join(draft.isos), encoding="utf-8")
         # Two processes may make it at once: the first to finish wins, and both made the same.
         if not home.exists():
-            os.replace(made, home)
+            made.replace(home)
 
 
 def _draft() -> _Draft:

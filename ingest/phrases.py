@@ -75,6 +75,8 @@ def _match(steps: tuple[str | None, ...], words: Sequence[Stem], position: int) 
             return next((end for end in ends if end), None)
         if position >= len(words) or words[position].stem != step:
             return None
+        if number and steps[number - 1] is not None and words[position].parted:
+            return None
         position += 1
     return position
 

@@ -11,11 +11,13 @@ from ingest.place_scores import LOCATIVE, Evidence
 
 _TYPE = re.compile(
     r" (?:County|State|Province|District|Region|Governorate|Department|Municipality|Town|City|Village|Camp|Canton|"
-    r"Prefecture|Territory|Payam|Valley|Forest|North|South|East|West|Centre|district|county|province|governorate)\b(?! of)"
+    r"Prefecture|Territory|Payam|Valley|Forest|North|South|East|West|Centre|district|county|"
+    r"province|governorate)\b(?! of)"
 )
 _GREATER = re.compile(r"\b(?:Greater|Upper|Lower|Inner|Central|Northern|Southern|Eastern|Western|Old) $")
 _UNLISTED = re.compile(
-    r"\b((?:[A-Z][\w’'-]+ ){1,3})(?:County|Province|District|Governorate|Canton|Prefecture|Payam|Village|Valley|Forest|Camp|"
+    r"\b((?:[A-Z][\w’'-]+ ){1,3})(?:County|Province|District|Governorate|Canton|Prefecture|Payam|Village|Valley|"
+    r"Forest|Camp|"
     r"district|county|province|governorate|village|canton|payam)\b"
 )
 _NO_NAMES = frozenset(

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -19,6 +19,7 @@ from ontology.places import Country, Region
 from ontology.terms import Ontology
 
 LONGEST = 6
+MIDDLES = Path(__file__).parent / "data" / "country_middles.tsv"
 NOWHERE: Mapping[str, float] = MappingProxyType({})
 _JOINT = re.compile(r"[ \u00a0\n'’.\-–]{1,3}|, ")
 
@@ -83,12 +84,20 @@ class Gazetteer:
         position = 0
         while position < len(words):
             found = self._longest(text, words, position, questions)
-            if found:
+            if found and not self._part_of_another(text, words, position, found[2]):
                 kind, ids, count = found
                 yield Named(words[position].start, words[position + count - 1].end, kind, ids)
-                position += count
-            else:
-                position += 1
+            position += found[2] if found else 1
+
+    def _part_of_another(self, text: str, words: Words, position: int, count: int) -> bool:
+        """New Mexico, Mexico City, Niger Delta, British Columbia: a place whose name holds a country's or a nation's."""
+        wider = words[max(0, position - 1) : position + count], words[position : position + count + 1]
+        for run in wider:
+            if len(run) > count and run[0].capital and run[-1].capital and _joined(text, run, commas=False):
+                known = self._index.named(key(text[run[0].start : run[-1].end]))
+                if any(place.kind in ("subdivision", "area") or place.population > 100_000 for place in known):
+                    return True
+        return False
 
     def _longest(
         self, text: str, words: Words, position: int, questions: bool
@@ -189,8 +198,9 @@ class _Resolver:
             region = self.ontology.regions[name.ids[0]]
             return PlaceMention(self.text[name.start : name.end], name.start, name.end, region.id, "region")
         country = self.ontology.countries[self._likeliest(name)]
+        lat, lon = _middles().get(country.id, (None, None))
         return PlaceMention(
-            country.label, name.start, name.end, country.id, "country", (country.id,), geonames=country.geonames
+            country.label, name.start, name.end, country.id, "country", (country.id,), lat, lon, country.geonames
         )
 
     def _likeliest(self, name: Named) -> str:
@@ -217,6 +227,12 @@ class _Resolver:
     def _in_america(self) -> bool:
         beside = {other.ids[0] for other in self.named}
         return ("USA" in beside or self.context.get("USA", 0) > 0.3) and not beside & {"RUS", "ARM", "AZE", "UKR"}
+
+
+@lru_cache(maxsize=1)
+def _middles() -> dict[str, tuple[float | None, float | None]]:
+    lines = (line.split("\t") for line in MIDDLES.read_text(encoding="utf-8").splitlines() if line[:1] != "#")
+    return {iso: (float(lat), float(lon)) for iso, lat, lon in lines}
 
 
 def _spelled(thing: Country | Region) -> tuple[str, ...]:

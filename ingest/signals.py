@@ -130,8 +130,10 @@ class Signals:
     def factors(self, text: str, sentence: Sentence) -> tuple[str, ...]:
         """Conditions that the sentence says help or hinder: a cue beside a word of cause."""
         if not re.search(
-            r"\b(?:because|thanks to|due to|owing to|depend\w*|key to|essential|crucial|critical|condition\w*|enabl\w+|hinder\w*|"
-            r"hamper\w*|undermin\w+|constrain\w*|lack of|made (?:it )?possible|contribut\w+ to|challenge\w*|obstacle\w*|"
+            r"\b(?:because|thanks to|due to|owing to|depend\w*|key to|essential|crucial|critical|condition\w*|enabl\w+|"
+            r"hinder\w*|"
+            r"hamper\w*|undermin\w+|constrain\w*|lack of|made (?:it )?possible|contribut\w+ to|challenge\w*|"
+            r"obstacle\w*|"
             r"limited by|success\w*|weaken\w*|strengthen\w*|imped\w+)\b",
             text[sentence.start : sentence.end],
         ):
@@ -159,7 +161,7 @@ def _acts(tagged: Any, start: int, end: int, match: tuple[int, int]) -> bool:
     if match[0] <= start and end <= match[1]:
         return True
     span = tagged.char_span(start, end, alignment_mode="expand") if tagged is not None else None
-    return bool(span) and _role_acts(span.root)
+    return span is not None and _role_acts(span.root)
 
 
 def _role_acts(token: Any) -> bool:
@@ -186,7 +188,7 @@ def _stands_by(preposition: Any) -> bool:
     if word in ("on", "upon", "to") and stem(above.lower_) in _ASKS:
         return True
     if word in _PARTIES:
-        return above.tag_.startswith("NN")
+        return bool(above.tag_.startswith("NN"))
     return word in _STANDS_BY or (word == "of" and _role_acts(above))
 
 

@@ -1,4 +1,4 @@
-"""Text that lists sources: bibliographies, reference notes, imprints. It names many places and persons; none of them acts."""
+"""Text that lists sources: bibliographies, reference notes. It names many places and persons; none of them acts."""
 
 from __future__ import annotations
 

@@ -8,25 +8,33 @@ from typing import NamedTuple
 
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 
-_IRREGULAR = {
-    form: base
-    for base, forms in {
-        "begin": "began begun", "bring": "brought", "build": "built rebuilt", "choose": "chose chosen", "come": "came",
-        "break": "broke broken", "fall": "fell fallen", "fight": "fought", "find": "found", "flee": "fled", "give": "gave given",
-        "go": "went gone", "hide": "hid hidden", "hold": "held", "keep": "kept", "lead": "led", "leave": "left", "lose": "lost",
-        "make": "made", "man": "men", "woman": "women", "child": "children", "meet": "met", "person": "people persons",
-        "rise": "rose risen", "run": "ran", "say": "said", "see": "saw seen", "seek": "sought", "send": "sent", "set": "setting",
-        "speak": "spoke spoken", "spread": "spreading", "stand": "stood", "strike": "struck", "take": "took taken",
-        "teach": "taught", "tell": "told", "undertake": "undertook undertaken", "win": "won", "withdraw": "withdrew withdrawn",
-        "write": "wrote written", "be": "is are was were been being am", "have": "has had having", "do": "does did done doing",
-    }.items()
-    for form in forms.split()
-}  # fmt: skip
+_FORMS = """
+begin: began begun; bring: brought; build: built rebuilt; choose: chose chosen; come: came;
+break: broke broken; fall: fell fallen; fight: fought; find: found; flee: fled; give: gave given;
+go: went gone; hide: hid hidden; hold: held; keep: kept; lead: led; leave: left; lose: lost; make: made;
+man: men; woman: women; child: children; meet: met; person: people persons; rise: rose risen; run: ran;
+say: said; see: saw seen; seek: sought; send: sent; set: setting; speak: spoke spoken; spread: spreading;
+stand: stood; strike: struck; take: took taken; teach: taught; tell: told; undertake: undertook undertaken;
+win: won; withdraw: withdrew withdrawn; write: wrote written; be: is are was were been being am;
+have: has had having; do: does did done doing
+"""
+_IRREGULAR = {form: entry.split(":")[0].strip() for entry in _FORMS.split(";") for form in entry.split(":")[1].split()}
 _SPELLINGS = (
-    ("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("ises", "izes"), ("ise", "ize"), ("programme", "program"),
-    ("labour", "labor"), ("neighbour", "neighbor"), ("behaviour", "behavior"), ("honour", "honor"), ("defence", "defense"),
-    ("centre", "center"), ("theatre", "theater"), ("rumour", "rumor"),
-)  # fmt: skip
+    ("isation", "ization"),
+    ("ising", "izing"),
+    ("ised", "ized"),
+    ("ises", "izes"),
+    ("ise", "ize"),
+    ("programme", "program"),
+    ("labour", "labor"),
+    ("neighbour", "neighbor"),
+    ("behaviour", "behavior"),
+    ("honour", "honor"),
+    ("defence", "defense"),
+    ("centre", "center"),
+    ("theatre", "theater"),
+    ("rumour", "rumor"),
+)
 
 
 class Stem(NamedTuple):
@@ -34,11 +42,17 @@ class Stem(NamedTuple):
     stem: str
     start: int
     end: int
+    parted: bool  # a comma, full stop or bracket stands before it
 
 
 def stems(text: str) -> list[Stem]:
     """Each word of `text` with its stem and place; hyphens part words."""
-    return [Stem(m.group(), stem(m.group()), m.start(), m.end()) for m in _WORD.finditer(text)]
+    words: list[Stem] = []
+    for match in _WORD.finditer(text):
+        gap = text[words[-1].end : match.start()] if words else ""
+        parted = any(mark in gap for mark in ",.;:()[]?!")
+        words.append(Stem(match.group(), stem(match.group()), match.start(), match.end(), parted))
+    return words
 
 
 @lru_cache(maxsize=100_000)

@@ -61,12 +61,17 @@ class StrategyFinder:
         )
 
     def _match(self, found: Found[Label], actors: Sequence[ActorMention]) -> Match:
-        inside = any(
-            actor.start <= found.start and found.end <= actor.end and found.end - found.start < actor.end - actor.start
-            for actor in actors
-        )
+        inside = any(_is_name(found, actor) for actor in actors)
         label = found.meaning
         return Match(label.strategy, label.kind, found.phrase, found.start, found.end, found.words, inside)
+
+
+def _is_name(found: Found[Label], actor: ActorMention) -> bool:
+    """Whether the words are part of a body's name, or by a mere variant its whole name: that body acts, it is not done."""
+    if not (actor.start <= found.start and found.end <= actor.end):
+        return False
+    whole = found.end - found.start == actor.end - actor.start
+    return not whole or (found.meaning.kind == "hidden" and actor.type in ("government", "igo", "armed-group"))
 
 
 def _names(concept: Concept) -> list[tuple[str, LabelKind]]:

@@ -17,7 +17,8 @@ from ingest.strategies import Match, StrategyFinder
 
 _LEANS_BACK = re.compile(
     r"(?:It|They|He|She|This|These|Those|Such|The|Here|There|Both|In addition|Moreover|Furthermore|Also|As a result|"
-    r"Since then|However|Later|Then|On \d|In \w+ \d|During|Following|After|Meanwhile|Subsequently|Its|Their|Local|Some)\b"
+    r"Since then|However|Later|Then|On \d|In \w+ \d|During|Following|After|Meanwhile|Subsequently|Its|Their|"
+    r"Local|Some)\b"
 )
 _CLAUSE = re.compile(r";|, (?:while|whereas|and in|but in|and|but)\b")
 

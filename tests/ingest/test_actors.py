@@ -17,7 +17,7 @@ def actors(text: str) -> dict[str, ActorMention]:
     [
         ("Last year UNMISS escorted the traders.", "UNMISS", "igo"),
         ("Search for Common Ground trained the announcers.", "Search for Common Ground", "ingo"),
-        ("The Ministry of Gender, Child and Social Welfare opened a shelter.", "Ministry of Gender, Child and Social Welfare", "government"),
+        ("The Ministry of Water, Land and Peace opened.", "Ministry of Water, Land and Peace", "government"),
         ("The Lord's Resistance Army released the girls.", "Lord's Resistance Army", "armed-group"),
         ("The Garissa Peace Committee settled the quarrel.", "Garissa Peace Committee", "local-organisation"),
         ("The Liberian Council of Churches called for calm.", "Liberian Council of Churches", "faith-body"),

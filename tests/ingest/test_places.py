@@ -90,3 +90,9 @@ def test_mentions_stand_where_they_say() -> None:
     text = "From Wajir, Kenya, to the Cauca valley of Colombia (and to Aceh)."
     for place in gazetteer().find(text):
         assert place.kind == "country" or text[place.start : place.end] == place.name
+
+
+def test_a_place_whose_name_holds_a_countrys_is_itself() -> None:
+    assert countries("Militants of the Niger Delta laid down arms.") == {"NGA"}
+    assert countries("Churches of New Mexico sent letters.") == {"USA"}
+    assert countries("Students of Mexico City marched.") == {"MEX"}
