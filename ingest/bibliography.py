@@ -15,7 +15,7 @@ from ingest.manuscript import Block
 
 _LETTER = r"[A-ZÀ-ÖØ-ÞŁŠŽČĐ]"
 _PARTICLE = r"(?:(?:van|von|de|der|den|del|della|di|du|la|le|el|al|ter|bin|d’|al-)\s*)*"
-_CAPITAL = re.compile(rf"^[“\"‘(\[*]*{_PARTICLE}{_LETTER}|^[—–_-]{{2,}}|^\W*\d{{1,3}}[.)\]]\s|^\*")
+_CAPITAL = re.compile(rf"^[“\"‘(\[*]*{_PARTICLE}{_LETTER}|^[—–_-]{{2,}}|^,\s(?:1[89]|20)\d\d|^\W*\d{{1,3}}[.)\]]\s|^\*")
 _NUMBER = re.compile(r"^\W{0,2}(?P<number>\d{1,3})(?:[\].)]|\s)\s*(?=\S)")
 _AUTHOR = re.compile(
     rf"^(?:[—–_-]{{2,}}|{_PARTICLE}{_LETTER}[\w’'-]+(?:[\s-]{_LETTER}[\w’'-]+){{0,3}},?\s*\(?{_LETTER}"
@@ -105,6 +105,8 @@ def _by_blocks(lines: Sequence[_Line]) -> list[bool]:
 
 
 def _goes_on(before: str, text: str) -> bool:
+    if before.rstrip()[-1:] in ("-", "–") and begins_entry(text):
+        return False
     return bool(not _CAPITAL.match(text) or _CUT_OFF.search(before) or not (_YEAR.search(before) or _YEAR.search(text)))
 
 

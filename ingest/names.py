@@ -55,9 +55,11 @@ _LEAD = re.compile(r"^\W*(?:in|see|by|with|from|und|and)\b[:\s]+", re.IGNORECASE
 _AND = re.compile(r"\s*(?:,\s*)?(?:\s(?:and|und|et|y|e)\s|&)\s*", re.IGNORECASE)
 _SLASH = re.compile(r"\s/\s|(?<=[.\w])/\s?(?=[A-ZÀ-Þ])")
 _GIVEN_IN_BRACKETS = re.compile(r"\s*\(((?:[A-ZÀ-Þ]\w?\.[\s-]?)+|[A-ZÀ-Þ][\w-]+)\)")
-_INITIALS = re.compile(r"^(?:[A-ZÀ-ÞŁŠŽČ]\w?\.?[\s-]*){1,4}$")
+_INITIALS = re.compile(
+    r"^(?:[A-ZÀ-ÞŁŠŽČ][a-z]?\.[\s-]*)+$|^(?:[A-ZÀ-ÞŁŠŽČ][\s-]?){1,5}$|^(?:[A-ZÀ-ÞŁŠŽČ]\.?[\s-]*){1,4}$"
+)
 _SUFFIX = re.compile(r"^(?:Jr|Sr|II|III|IV)\.?$")
-_TRAILING = re.compile(r"^(?P<family>.+?)\s+(?P<given>[A-ZÀ-Þ](?:[A-ZÀ-Þ]{0,4}|\.(?:[\s-]?[A-ZÀ-Þ]\.?)*))$")
+_TRAILING = re.compile(r"^(?P<family>.+?)\s+(?P<given>[A-ZÀ-Þ](?:[A-ZÀ-Þ]{0,4}|[a-z]?\.(?:[\s-]?[A-ZÀ-Þ]\.?)*))$")
 
 
 def names(text: str) -> tuple[Name, ...]:
@@ -86,7 +88,7 @@ def _balanced(body: str) -> str:
 
 
 def _initials(chunk: str) -> bool:
-    return bool(_INITIALS.match(chunk)) and (len(chunk) <= 4 or "." in chunk or " " in chunk)
+    return bool(_INITIALS.match(chunk))
 
 
 def _words(chunk: str) -> int:
@@ -102,7 +104,7 @@ def _walk(chunks: list[str]) -> list[Name]:
             found[-1] = Name(found[-1].family, f"{found[-1].given}, {chunk}".strip(", "))
             at += 1
         elif following and _takes(chunk, following, first=not found):
-            found.append(Name(_family(chunk), _given(following)))
+            found.append(Name(_family(chunk, following), _given(following)))
             at += 2
         else:
             found.append(natural(chunk))
@@ -121,9 +123,10 @@ def _takes(chunk: str, following: str, first: bool) -> bool:
     return first and _words(following) == 1 and not re.match(r"^\w\.", chunk)
 
 
-def _family(text: str) -> str:
+def _family(text: str, given: str = "") -> str:
+    """A family name; one set in capitals is set as others are, an acronym is left alone."""
     text = text.strip(' .,:;()[]"“”')
-    return text.title() if text.isupper() and len(text) > 3 else text
+    return text.title() if given and text.isupper() and len(text) > 3 else text
 
 
 def _given(text: str) -> str:
@@ -135,7 +138,7 @@ def natural(chunk: str) -> Name:
     """A name in its natural order, or with initials behind: "W. E. Howard", "Paul van Tongeren", "Xu LK"."""
     behind = _TRAILING.match(re.sub(r"(?<=[A-ZÀ-Þ]{2})\.$", "", chunk.strip()))
     if behind and not _initials(behind["family"]):
-        return Name(_family(behind["family"]), behind["given"])
+        return Name(_family(behind["family"], behind["given"]), behind["given"])
     words = chunk.split()
     cut = len(words) - 1
     while (
@@ -146,4 +149,4 @@ def natural(chunk: str) -> Name:
         cut -= 1
     if cut == 1 and words[0].lower() in PARTICLES:
         cut = 0
-    return Name(_family(" ".join(words[cut:])), _given(" ".join(words[:cut])))
+    return Name(_family(" ".join(words[cut:]), " ".join(words[:cut])), _given(" ".join(words[:cut])))

@@ -21,6 +21,10 @@ Fields = dict[str, str]  # label → its words as printed
 
 _DOI = re.compile(r"(?:doi\s*[:/]?\s*|doi\.org/)?(10\.\d{4,9}/[^\s\"<>\]}]+)", re.IGNORECASE)
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”\]]+", re.IGNORECASE)
+# A line break within an address leaves a space, after the scheme or after a slash or a hyphen.
+_BROKEN_ADDRESS = re.compile(
+    r"(?P<head>https?://|(?:https?://|www\.)[^\s<>]*[/_=-])\s+(?=[\w~-]+[./_=-]\S)", re.IGNORECASE
+)
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
 _PAGES = re.compile(
     r"[A-Za-z]{0,2}\d+[A-Za-z]?(?:\s*[-–—−‐‑]\s*[A-Za-z]{0,2}\d+[A-Za-z]?)?|[ivxlc]+\s*[-–—−]\s*[ivxlc]+"
@@ -36,7 +40,7 @@ _FIRST = frozenset({"author", "date"})  # a later date is that of the access
 _MARKUP = re.compile(r"</?(?:i|b|em|italic|bold|sup|sub)>")
 _EDITORS = re.compile(r"\b(?:eds?|editors?|hrsg|hg)\b\.?\W*$", re.IGNORECASE)
 _IN = re.compile(r"^\W*in\b[:\s]\s*", re.IGNORECASE)
-_FIRST_NUMBER = re.compile(r"^\s*(?:\[\d+\]|\(\d+\)|\d{1,3}[.)])\s+(?=\D)")
+_FIRST_NUMBER = re.compile(r"^\s*(?:\[\d+\]\s*|\(\d+\)\s+|\d{1,3}[.)]\s*)(?=[^\W\d]|[“\"‘'])")
 _SERIES_OF_NAMES = re.compile(r"^[\s_—–-]{3,}[.,]?\s*")  # "———. 2010." repeats the author above
 
 
@@ -65,13 +69,25 @@ def _tagger() -> Any:
 def _fields(words: Sequence[str], labels: Sequence[str]) -> Fields:
     """Each label's words: the longest run, or the first of people's, or all of a number's."""
     fields: Fields = {}
-    for label, run in groupby(zip(labels, words, strict=True), key=lambda pair: pair[0]):
-        text = " ".join(word for _, word in run)
+    runs = [
+        (label, " ".join(word for _, word in run))
+        for label, run in groupby(zip(labels, words, strict=True), key=lambda pair: pair[0])
+    ]
+    for label, text in _led_by_people(runs):
         if label in ("volume", "editor") and label in fields:
             fields[label] += " " + text
         elif label not in fields or (label not in _FIRST and len(text) > len(fields[label])):
             fields[label] = text
     return _led_by_editors(fields)
+
+
+def _led_by_people(runs: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
+    """ "OECD. 2007. Title": what stands before a leading date is an author, also when it looks like a publisher."""
+    labels = [label for label, _ in runs]
+    leads = len(runs) > 2 and labels[1] == "date" and not {"author", "editor", "translator"} & set(labels[:1])
+    if leads and labels[0] != "number" and "title" in labels[2:] and len(runs[0][1].split()) <= 12:
+        return [("author", runs[0][1]), *runs[1:]]
+    return runs
 
 
 def _led_by_editors(fields: Fields) -> Fields:
@@ -153,7 +169,7 @@ def _doi(raw: str) -> str | None:
 
 
 def _url(raw: str) -> str | None:
-    match = _URL.search(raw)
+    match = _URL.search(_BROKEN_ADDRESS.sub(r"\g<head>", raw))
     if not match or "doi.org/" in match[0]:
         return None
     return match[0].rstrip(".,;)>")
