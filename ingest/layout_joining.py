@@ -88,7 +88,8 @@ def _page_start(text: str, piece: str) -> int:
     """A word that is joined over the page's end belongs to the page on which it begins."""
     if not text or text.endswith(" "):
         return len(text)
-    return len(text) + len(piece.split(" ", 1)[0])
+    word, space, _ = piece.partition(" ")
+    return len(text) + len(word) + len(space)
 
 
 def _glued(text: str, line: str, words: Vocabulary) -> tuple[str, str]:

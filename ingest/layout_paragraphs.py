@@ -13,7 +13,7 @@ from ingest.pdf_lines import PrintedLine
 
 ITEM = re.compile(r"\s*(?:[•●▪■◦‣·∙–—]|\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\))\s+\S")
 _DASHED = re.compile(r"\s*[–—-]\s")
-NUMBERED = re.compile(r"\s*(?:\d{1,3}|[IVX]{1,6}|[A-H])(?:\.\d{1,2}){0,3}\.?\s+\S")
+NUMBERED = re.compile(r"\s*(?:\d{1,3}(?:\.\d{1,2}){0,3}\.?|(?:[IVX]{1,6}|[A-H])\.)\s+\S")
 _ENDS = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
 _SIZE_STEP = 0.6
 _DISPLAY = 1.2  # of the column's size: titles are set with more leading
@@ -33,6 +33,11 @@ class Column:
     def right(self) -> float:
         ends = sorted(line.x1 for line in self.lines)
         return ends[int(0.9 * (len(ends) - 1))] if ends else 0.0
+
+    @cached_property
+    def justified(self) -> bool:
+        """Do most lines end at the right margin?"""
+        return sum(line.x1 > self.right - 0.5 * line.size for line in self.lines) > 0.5 * len(self.lines)
 
     @cached_property
     def size(self) -> float:
@@ -106,9 +111,9 @@ def _runs_on(last: PrintedLine, line: PrintedLine, home: Column, column: Column)
         return False
     if not _ENDS.search(last.text):
         return line.text[:1].islower() or last.x1 > home.right - 3 * last.size or last.text.endswith(("-", ","))
-    return (
-        last.x1 > home.right - 0.5 * last.size and line.x0 < column.left + 0.5 * line.size and line.text[:1].islower()
-    )
+    # A sentence may end with the column; a paragraph's last line seldom fills its measure.
+    filled = home.justified and last.x1 > home.right - 0.5 * last.size
+    return filled and line.x0 < column.left + 0.5 * line.size
 
 
 def _begins_item(last: PrintedLine, line: PrintedLine) -> bool:

@@ -21,6 +21,9 @@ _HYPHENS_AT_LINE_END = str.maketrans({"\ufffe": "-", "\x02": "-"})
 _BOLD = re.compile(r"bold|black|heavy|demi|semib", re.IGNORECASE)
 _ITALIC = re.compile(r"ital|obli", re.IGNORECASE)
 _HEAVY = 600
+_MAYBE_RAISED = re.compile(r"(?:^|(?<=[^\s\d(\[/–-]))\d{1,3}(?!\w)")
+_DIGIT_HEIGHT = 2.2  # times the distance from the baseline: a full digit stands on it
+_RAISED_BY, _RAISED_SIZE = 0.33, 0.6  # of the size: as raised digits are drawn where the font has no glyphs for them
 _FACE_NAME_BYTES = 256
 _THIN = 3.0  # points: a rule is at most so thick
 _RULE = 0.08  # of the page's width: a rule is at least so long
@@ -70,6 +73,7 @@ class _Span(NamedTuple):
     start: int
     end: int
     object: int
+    raised: bool = False
 
 
 class PageReader:
@@ -96,9 +100,12 @@ class PageReader:
         spaced = False
         for span in _spans(page, len(characters)):
             if span.object:
-                run, turn = self._measured(page, span, characters[span.start : span.end])
-                yield run._replace(spaced=spaced), turn
-            spaced = not span.object  # what belongs to no object, pdfium inferred: a space, a line's end
+                for part in _parts(page, span, characters):
+                    run, turn = self._measured(page, part, characters[part.start : part.end])
+                    yield run._replace(spaced=spaced), turn
+                    spaced = False
+            else:
+                spaced = True  # what belongs to no object, pdfium inferred: a space, a line's end
 
     def _measured(self, page: Any, span: _Span, drawn: Sequence[str]) -> tuple[Run, int]:
         text = "".join(drawn).translate(_HYPHENS_AT_LINE_END)
@@ -108,6 +115,8 @@ class PageReader:
         turn = _quarter(matrix)
         x, y = _turned(*_origin(page, span.start), turn)
         size = pdfium.FPDFText_GetFontSize(page, span.start) * _height(matrix)
+        if span.raised:
+            y, size = y + _RAISED_BY * size, _RAISED_SIZE * size
         face = self._face(page, span)
         return Run(text, x, max(x, _right(page, last, turn)), y, size, face.bold, face.italic), turn
 
@@ -163,6 +172,31 @@ def _end_of(handle: int | None, start: int, count: int, drawn: int) -> int:
         middle = (low + high) // 2
         low, high = (middle, high) if _object_at(handle, middle) == drawn else (low, middle)
     return high
+
+
+def _parts(page: Any, span: _Span, characters: Sequence[str]) -> Iterator[_Span]:
+    """The span, cut at digits that a font draws small and raised by glyphs of their own, on the same line and size."""
+    drawn = characters[span.start : span.end]
+    text = "".join(drawn)
+    start = span.start
+    if len(text) == len(drawn) and any(map(str.isdigit, drawn)):
+        for found in _MAYBE_RAISED.finditer(text):
+            first, end = span.start + found.start(), span.start + found.end()
+            if _is_raised(page, first):
+                if first > start:
+                    yield span._replace(start=start, end=first)
+                yield span._replace(start=first, end=end, raised=True)
+                start = end
+    if start < span.end:
+        yield span._replace(start=start)
+
+
+def _is_raised(page: Any, index: int) -> bool:
+    """Does the digit's outline begin well above the baseline?"""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    pdfium.FPDFText_GetCharBox(page, index, left, right, bottom, top)
+    height = top.value - bottom.value
+    return 0 < height < _DIGIT_HEIGHT * (bottom.value - _origin(page, index)[1])
 
 
 def _origin(page: Any, index: int) -> tuple[float, float]:
