@@ -14,7 +14,7 @@ from ingest.imprint import imprint
 from ingest.manuscript import Block, Front, Manuscript
 from ingest.title_page import TitlePage, largest_on_first_page, title_page, unguessed
 from ingest.un_documents import UnDocument, un_document
-from ingest.zones import ABSTRACT, KEYWORDS_LABEL, abstract_label, heads, is_heading, is_keywords
+from ingest.zones import ABSTRACT, KEYWORDS_LABEL, abstract_label, heads, is_heading, is_keywords, keywords_go_on
 
 _JUNK_TITLE = re.compile(
     r"^microsoft word|\.(?:docx?|indd|pdf|tex|qxd|p65|rtf|odt)\b|^untitled|^doi:|^[\d_\W]+\w*$|^\w+_\w+$", re.IGNORECASE
@@ -124,8 +124,8 @@ def _words_under(blocks: Sequence[Block]) -> str | None:
 def _keywords(blocks: Sequence[Block]) -> tuple[str, ...]:
     for block, following in pairwise(blocks[:61]):
         if is_keywords(block):
-            listing = KEYWORDS_LABEL.sub("", block.text, count=1) or following.text
-            return split_keywords(listing)
+            more = following.text if keywords_go_on(block.text, following) else ""
+            return split_keywords(f"{KEYWORDS_LABEL.sub('', block.text, count=1)} {more}")
     return ()
 
 

@@ -6,8 +6,8 @@ import codecs
 import re
 from dataclasses import replace
 
-from ingest.cleaning import clean
-from ingest.manuscript import Block, Manuscript
+from ingest.cleaning import clean, without
+from ingest.manuscript import Block, Manuscript, Mark
 from ingest.rejoining import halves_rejoined, headings_found, notes_taken_out
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -55,7 +55,22 @@ def _endnotes(blocks: list[Block]) -> list[Block]:
     ]
     if not heads:
         return blocks
-    return blocks[: heads[-1]] + [_numbered(block) for block in blocks[heads[-1] :]]
+    start = heads[-1] + 1
+    end = next((index for index in range(start, len(blocks)) if blocks[index].kind == "heading"), len(blocks))
+    noted = [_numbered(block) for block in blocks[start:end]]
+    numbers = {block.number for block in noted if block.kind == "note"}
+    return [*(_marked(block, numbers) for block in blocks[:start]), *noted, *blocks[end:]]
+
+
+def _marked(block: Block, numbers: set[str | None]) -> Block:
+    """`[3]` taken out of the text and remembered, where there is a note 3."""
+    at = 0
+    while found := re.compile(r"\s?\[(\d{1,3})\]").search(block.text, at):
+        at = found.start() if found[1] in numbers else found.end()
+        if found[1] in numbers:
+            bare = without(block, found.start(), found.end())
+            block = replace(bare, marks=(*bare.marks, Mark(at, found[1])))
+    return block
 
 
 def _numbered(block: Block) -> Block:

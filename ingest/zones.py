@@ -87,16 +87,18 @@ def _entries_without_heading(blocks: list[Block], found: list[Zone]) -> Iterator
 
 
 def _by_headings(blocks: Iterable[Block]) -> Iterator[Zone]:
-    zone, level, length, keywords_due = Zone.BODY, 0, 0, False
+    zone, level, length, keywords = Zone.BODY, 0, 0, ""
     for block in blocks:
         if block.kind == "note":
             yield Zone.NOTE
             continue
-        if is_keywords(block) or keywords_due:
-            keywords_due = bool(KEYWORDS_LABEL.fullmatch(block.text))
+        if is_keywords(block) or keywords_go_on(keywords, block):
+            keywords = block.text if is_keywords(block) else ""
             zone = Zone.BODY if zone is Zone.ABSTRACT else zone
             yield Zone.FRONT
-        elif is_heading(block):
+            continue
+        keywords = ""
+        if is_heading(block):
             zone, level = _opened(block, zone, level)
             length = 0
             yield Zone.HEADING
@@ -120,6 +122,12 @@ def is_heading(block: Block) -> bool:
 
 def is_keywords(block: Block) -> bool:
     return block.kind != "note" and len(block.text) < 600 and bool(KEYWORDS_LABEL.match(block.text))
+
+
+def keywords_go_on(keywords: str, block: Block) -> bool:
+    """Whether a block goes on with the keywords before it: all of them after a bare label, or their second line."""
+    bare = bool(keywords) and bool(KEYWORDS_LABEL.fullmatch(keywords))
+    return bare or (bool(keywords) and keywords[-1] != "." and len(block.text) < 100 and block.text[:1].islower())
 
 
 def abstract_label(block: Block) -> int:

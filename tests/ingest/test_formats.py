@@ -149,3 +149,14 @@ def test_the_article_on_community_based_prevention(moix: Path) -> None:
     assert [note.number for note in document.notes] == [str(number) for number in range(1, 24)]
     assert sum(reference.found_in != "notes" for reference in document.references) == 32
     assert {citation.note for citation in document.citations if citation.note} == {str(n) for n in range(1, 24)}
+
+
+def test_endnotes_of_a_plain_text_are_tied_to_their_brackets() -> None:
+    text = (
+        "Roads\n\nThe elders met under the tree and opened the road to all.[1] It stayed open.[2] In [2019] they met."
+        "\n\nNotes\n\n1. Reyes, On Patrol, 4.\n\n2. Ibid.\n\nReferences\n\nReyes, Ana. 2015. On Patrol. Manila.\n"
+    )
+    document = read(text.encode(), "roads.txt")
+    assert "opened the road to all. It stayed open. In [2019] they met." in document.text
+    assert [(note.number, note.text) for note in document.notes] == [("1", "Reyes, On Patrol, 4."), ("2", "Ibid.")]
+    assert [citation.note for citation in document.citations if citation.note] == ["1", "2"]
