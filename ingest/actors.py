@@ -112,6 +112,9 @@ class ActorFinder:
                 words = words[1:]
             name = " ".join([*words, match.group(2)])
             plain = " ".join(words)
+            opens = not text[: match.start()].strip() or text[: match.start()].rstrip()[-1] in ".!?:"
+            if opens and len(words) == 1 and words[0].endswith("ing"):
+                continue
             if words and plain not in self._demonyms and not set(words) & _NOT_PEOPLES and not plain.isupper():
                 yield Span(match.end() - len(name), match.end(), Body(name, "community", slug(name)), False)
 

@@ -120,7 +120,9 @@ def glossary_of(text: str) -> dict[str, Body]:
         before = stems(text[max(0, match.start() - 160) : match.start()])
         if (long := _spelled_out(acronym, before)) and acronym not in known_bodies():
             name = text[max(0, match.start() - 160) :][long[0].start : long[-1].end]
-            glossary[_spelling(stems(acronym))] = known_bodies().get(_spelling(long)) or built(name)
+            body = known_bodies().get(_spelling(long)) or (built(name) if type_of(name) else None)
+            if body:
+                glossary[_spelling(stems(acronym))] = body
     return glossary
 
 

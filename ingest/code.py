@@ -18,7 +18,7 @@ from corpus.records import (
     StrategyUse,
 )
 from ingest.actors import ActorFinder, Surroundings, surroundings
-from ingest.confidence import shipped_confidence
+from ingest.confidence import Features, shipped_confidence
 from ingest.language import detect
 from ingest.places import Gazetteer
 from ingest.signals import Signals
@@ -90,6 +90,11 @@ class Coder:
         tagged = _tagger()(text)
         spans = [(entity.start_char, entity.end_char, entity.label_) for entity in tagged.ents]
         return self._gazetteer.find(text, spans=spans)
+
+    def features(self, text: str) -> list[tuple[str, Features]]:
+        """What the confidence of each strategy found in `text` rests on: for those who fit it."""
+        tagged = _tagger()(text)
+        return self._uses.features(Reading(text, tagged, (), self._actors.find(text, tagged)))
 
     # ------------------------------------------------------------ passages
 

@@ -19,6 +19,7 @@ class Features:
     preferred: bool
     hidden: bool
     words: int
+    letters: int
     gap: bool
     inside: bool
     labels_here: int
@@ -32,6 +33,7 @@ class Features:
             "hidden": float(self.hidden),
             "one word": float(self.words == 1),
             "three words": float(self.words >= 3),
+            "letters": min(self.letters, 30) / 10,  # long words are seldom used in another sense
             "gap": float(self.gap),
             "inside": float(self.inside),
             "more labels here": math.log(self.labels_here),

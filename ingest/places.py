@@ -90,7 +90,7 @@ class Gazetteer:
             position += found[2] if found else 1
 
     def _part_of_another(self, text: str, words: Words, position: int, count: int) -> bool:
-        """New Mexico, Mexico City, Niger Delta, British Columbia: a place whose name holds a country's or a nation's."""
+        """New Mexico, Mexico City, Niger Delta, British Columbia: a place whose name holds a country's."""
         wider = words[max(0, position - 1) : position + count], words[position : position + count + 1]
         for run in wider:
             if len(run) > count and run[0].capital and run[-1].capital and _joined(text, run, commas=False):

@@ -67,7 +67,7 @@ class StrategyFinder:
 
 
 def _is_name(found: Found[Label], actor: ActorMention) -> bool:
-    """Whether the words are part of a body's name, or by a mere variant its whole name: that body acts, it is not done."""
+    """Whether the words are part of a body's name, or by a mere variant its whole name: it acts, it is not done."""
     if not (actor.start <= found.start and found.end <= actor.end):
         return False
     whole = found.end - found.start == actor.end - actor.start

@@ -59,6 +59,12 @@ class UseFinder:
         )
         return _merged(uses), phase
 
+    def features(self, reading: Reading) -> list[tuple[str, Features]]:
+        """Each strategy that the text's labels name, with what its confidence rests on."""
+        matches = self.strategies.find(reading.text, stems(reading.text), reading.actors)
+        by_strategy = {match.strategy: [m for m in matches if m.strategy == match.strategy] for match in matches}
+        return [(id, _features(_best(found), found, found, reading)) for id, found in by_strategy.items()]
+
     def _sentences(self, reading: Reading, words: Sequence[Stem]) -> list[Sentence]:
         cues = self.signals.cues(words)
         bounds = [(sent.start_char, sent.end_char) for sent in reading.tagged.sents]
@@ -71,7 +77,7 @@ class UseFinder:
         here = [match for match in matches if sentence.start <= match.start < sentence.end]
         for strategy in dict.fromkeys(match.strategy for match in here):
             of_it = [match for match in here if match.strategy == strategy]
-            best = max(of_it, key=lambda match: (not match.inside, match.words, match.kind != "hidden"))
+            best = _best(of_it)
             everywhere = [match for match in matches if match.strategy == strategy]
             yield self._use(
                 reading, sentences, number, best, _features(best, of_it, everywhere, reading), len(here), phase
@@ -124,11 +130,16 @@ class UseFinder:
         return sides
 
 
+def _best(matches: Sequence[Match]) -> Match:
+    return max(matches, key=lambda match: (not match.inside, match.words, match.kind != "hidden"))
+
+
 def _features(best: Match, here: Sequence[Match], everywhere: Sequence[Match], reading: Reading) -> Features:
     return Features(
         preferred=best.kind == "preferred",
         hidden=best.kind == "hidden",
         words=best.words,
+        letters=best.end - best.start,
         gap="*" in best.phrase,
         inside=best.inside,
         labels_here=len({match.phrase for match in here}),
