@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from corpus.records import Name, Note, Reference
 from ingest.names import names
@@ -94,11 +95,13 @@ def _symbols(piece: str, works: Works) -> list[Cite]:
     return [Cite(piece, cite_symbol(mention.symbol, piece, works, "notes"), 1.0) for mention in mentions]
 
 
-def cite_symbol(symbol: str, raw: str, works: Works, where: str) -> int:
+def cite_symbol(symbol: str, raw: str, works: Works, where: Literal["notes", "text"]) -> int:
     """The index of the UN document with this symbol."""
     kind = "legislation" if "/RES/" in symbol else "report"
-    held = "notes" if where == "notes" else "text"
-    return works.add(Reference(" ".join(raw.split()), symbol=symbol, type=kind, found_in=held))  # type: ignore[arg-type]
+    known = works.by_symbol(symbol)
+    if known is not None and where in ("text", works.references[known].found_in):
+        return known
+    return works.add(Reference(" ".join(raw.split()), symbol=symbol, type=kind, found_in=where))
 
 
 def _one(piece: str, works: Works, earlier: Mapping[str, NoteCites], last: int | None) -> Cite | None:
