@@ -13,8 +13,8 @@ _REPORT = re.compile(
     re.IGNORECASE,
 )
 _NEWS = re.compile(
-    r"\b(times|guardian|post|herald|tribune|telegraph|le monde|news|reuters|al jazeera|el tiempo|el país|gazette|daily|bbc"
-    r"|economist|independent|newspaper|chronicle|observer|standard|nation)\b",
+    r"\b(times|guardian|post|herald|tribune|telegraph|le monde|news|reuters|al jazeera|el tiempo|el país|gazette|daily"
+    r"|bbc|economist|independent|newspaper|chronicle|observer|standard|nation)\b",
     re.IGNORECASE,
 )
 _LAW = re.compile(
