@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 from urllib.parse import quote
 
@@ -46,6 +47,7 @@ TYPE: Final = NamedNode(RDF + "type")
 _GYEAR: Final = NamedNode(XSD + "gYear")
 
 
+@cache
 def term(compact: str) -> NamedNode:
     """`skos:prefLabel` as a node; the prefix is one of PREFIXES."""
     prefix, _, local = compact.partition(":")

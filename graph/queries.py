@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Generic, Literal, TypeAlias, TypeVar
 
 import pyoxigraph
+from pyoxigraph import NamedNode
 
 from corpus.records import Filters
 from graph.filtering import limit, parameters_of
@@ -86,7 +87,10 @@ def what_is_done_in(
 ) -> Found[QuotedUse]:
     """Uses tied to any of these places (ids: `COL`, `gn-3686110`, `sahel`); a region takes in its countries."""
     where: dict[str, Values] = {"where": [view.at.entity(place) for place in places]}
-    return _ask(view, "uses_at", parameters_of(filters, view.at) | where | limit(top), QuotedUse.from_row)
+    # Found first and set in as values: joined as a pattern, they would be looked for under every use there is.
+    spots = [NamedNode(str(spot)) for (spot,) in view.select("spots", where).rows]
+    parameters = parameters_of(filters, view.at) | {"spot": spots} | limit(top)
+    return _ask(view, "uses_at", parameters, QuotedUse.from_row)
 
 
 def who_does_where(view: View, *, filters: Filters = NO_FILTERS, top: int | None = 200) -> Found[ActorAtWork]:

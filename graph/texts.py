@@ -41,7 +41,7 @@ def _set(raw: str, parameters: Parameters) -> list[str]:
     if name not in parameters:
         return []
     if name == "limit":
-        return [f"LIMIT {parameters[name][0].value}"]
+        return [f"{indent}LIMIT {parameters[name][0].value}"]
     return [indent + _values(name, parameters[name])]
 
 
