@@ -18,6 +18,7 @@ _LAST_WORD = re.compile(r"([^\W\d_]+(?:[-‐‑][^\W\d_]+)*)$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
 _HYPHENS = "-‐\u00ad\u00ac"
 _SOFT = "\u00ad"
+_LONGEST_WORD = 80
 _WORDS = "model/vocab.txt"
 _MOST = 0.75
 
@@ -99,14 +100,14 @@ def _glued(text: str, line: str, words: Vocabulary) -> tuple[str, str]:
         return text, line
     if text.endswith(tuple(_HYPHENS)):
         return _over_hyphen(text, line, words)
-    if text.endswith(("/", "—")) or re.search(r"\d–$", text):
+    if text.endswith(("/", "—")) or re.search(r"\d–$", text[-2:]):
         return text, line
     return text.rstrip() + " ", line
 
 
 def _over_hyphen(text: str, line: str, words: Vocabulary) -> tuple[str, str]:
-    before, after = _LAST_WORD.search(text[:-1]), _FIRST_WORD.match(line)
-    if text.endswith(" -") or (not before and not re.search(r"\w.$", text)):
+    before, after = _LAST_WORD.search(text[-_LONGEST_WORD:-1]), _FIRST_WORD.match(line)
+    if text.endswith(" -") or (not before and not re.search(r"\w.$", text[-2:])):
         return text + " ", line
     if text[-1] in "\u00ad\u00ac":
         return text[:-1], line

@@ -109,7 +109,9 @@ class PageReader:
 
     def _measured(self, page: Any, span: _Span, drawn: Sequence[str]) -> tuple[Run, int]:
         text = "".join(drawn).translate(_HYPHENS_AT_LINE_END)
-        last = span.start + max((i for i, character in enumerate(drawn) if character.strip()), default=0)
+        last = span.end - 1
+        while last > span.start and not drawn[last - span.start].strip():
+            last -= 1
         matrix = pdfium.FS_MATRIX()
         pdfium.FPDFText_GetMatrix(page, span.start, matrix)
         turn = _quarter(matrix)
