@@ -118,7 +118,7 @@ def test_each_failure_is_named_and_harms_no_other_file(upkeep: Upkeep, folder: P
 def test_files_that_are_too_large_or_too_slow_are_named(library: Library, folder: Path) -> None:
     (folder / "slow.txt").write_text("SLOW")
     (folder / "large.txt").write_text("long " * 1000)
-    upkeep = Upkeep(library, jobs=1, limits=Limits(upload=2000, seconds=1), makers=makers.makers)
+    upkeep = Upkeep(library, jobs=1, limits=Limits(upload=2000, seconds=10), makers=makers.makers)
     report = upkeep.ingest([folder])
     upkeep.close()
     errors = {Path(failed.path).name: failed.error for failed in report.failed}
