@@ -69,7 +69,7 @@ class House:
         }
         self.derived: tuple[Derived, ...] = (self.words, self.vectors, self.table, *self.graphs.values())
         self._opened = ExitStack()
-        self._views: dict[Audience, View] = {}
+        self._views: dict[Audience, list[View]] = {"owner": [], "public": []}
         self._viewing = threading.Lock()
 
     # ------------------------------------------------------------ opening
@@ -102,7 +102,7 @@ class House:
             yield house
 
     def close(self) -> None:
-        for view in self._views.values():
+        for view in (*self._views["owner"], *self._views["public"]):
             view.close()
         self._opened.close()
         self.vectors.close()
@@ -139,13 +139,15 @@ class House:
         return workers
 
     def view(self, audience: Audience) -> View:
-        """The newest snapshot, opened once for all who read it."""
+        """The newest snapshot, opened once for all who read it. Raises NoSnapshot."""
         newest = self.graphs[audience].newest()
         with self._viewing:
-            open_one = self._views.get(audience)
-            if open_one is None or open_one.snapshot != newest:
-                self._views[audience] = View(newest, self.settings.base_iri)
-            return self._views[audience]
+            views = self._views[audience]
+            if not views or views[-1].snapshot != newest:
+                views.append(View(newest, self.settings.base_iri))
+            if len(views) > 2:  # the one before may still be read by a question under way
+                views.pop(0).close()
+            return views[-1]
 
     @contextmanager
     def views(self, audience: Audience) -> Iterator[View | None]:
