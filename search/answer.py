@@ -65,6 +65,26 @@ class Answer:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """All that was found to a question; `ranked` are sentences, best first."""
+
+    plan: Plan
+    looked: Looked
+    hits: tuple[Hit, ...]
+    ranked: tuple[Sentence, ...]
+    judge: Judge
+    grounds: Grounds
+
+    @property
+    def left_open(self) -> bool:
+        """Whether the question has content words that no reading of it accounts for."""
+        if self.plan.cited is not None:
+            return False
+        understood = {stem for start, end in self.plan.spans for stem in stems(self.plan.text[start:end])}
+        return bool(set(self.judge.weights) - understood - generic_stems())
+
+
 class Answerer:
     """Answers from one library. `views` opens the graph as an audience sees it, None where there is none yet."""
 
@@ -77,26 +97,35 @@ class Answerer:
         if not question.strip():
             raise EmptyQuery
         given = self._by_id(filters or Filters())
-        plan = self._searcher.planner.plan(question, audience)
-        looked = self._look_up(plan, given, audience)
-        found = self._searcher.search(question, filters=given, top=max(READ, NEAR), audience=audience).hits
-        judge = Judge(question, self._searcher.encoder, self._searcher.words)
-        grounds = Grounds.of(plan, self._searcher.uses, audience)
-        ranked = judge.judged(grounds.on_topic(self._candidates(plan, looked, found)))
-        chance = self._chance(plan, looked, found, ranked, judge, grounds)
-        answered = chance >= ANSWERED and bool(ranked)
-        quoted = tuple(self._evidence(plan, looked, ranked)) if answered else ()
+        weighed = self._weighed(question, given, audience)
+        chance = self._chance(weighed)
+        answered = chance >= ANSWERED and bool(weighed.ranked)
+        quoted = tuple(self._evidence(weighed)) if answered else ()
+        plan, looked = weighed.plan, weighed.looked
         return Answer(
             question=question,
             plan=plan,
             answerable=answered,
             answer=tell(plan, looked, quoted, self._searcher.planner.ontology) if answered else None,
             evidence=quoted,
-            near=() if answered else tuple(self._near(found, ranked)),
+            near=() if answered else tuple(self._near(weighed)),
             looked=looked,
             confidence=chance,
             took_ms=(perf_counter() - begun) * 1000,
         )
+
+    def _weighed(self, question: str, given: Filters, audience: Audience) -> Weighed:
+        plan = self._searcher.planner.plan(question, audience)
+        looked = self._look_up(plan, given, audience)
+        hits = self._searcher.search(question, filters=given, top=max(READ, NEAR), audience=audience).hits
+        judge = Judge(question, self._searcher.encoder, self._searcher.words)
+        grounds = Grounds.of(plan, self._searcher.uses, audience)
+        ranked = judge.judged(grounds.on_topic(self._candidates(plan, looked, hits)))
+        return Weighed(plan, looked, hits, tuple(ranked), judge, grounds)
+
+    def signs(self, question: str, filters: Filters | None = None, audience: Audience = "owner") -> Signs:
+        """What speaks for an answer: on these the decision was fitted."""
+        return self._signs(self._weighed(question, self._by_id(filters or Filters()), audience))
 
     def _by_id(self, filters: Filters) -> Filters:
         """With regions by their ids, as the graph calls them; people name them."""
@@ -135,44 +164,37 @@ class Answerer:
 
     # ------------------------------------------------------------ whether it answers, and by which words
 
-    def _chance(
-        self,
-        plan: Plan,
-        looked: Looked,
-        found: Sequence[Hit],
-        ranked: Sequence[Sentence],
-        judge: Judge,
-        grounds: Grounds,
-    ) -> float:
-        if not ranked:
+    def _chance(self, weighed: Weighed) -> float:
+        plan, looked = weighed.plan, weighed.looked
+        if not weighed.ranked:
             return 0.0
-        if looked.rows and looked.exact and not _left_open(plan, judge):
+        if looked.rows and looked.exact and not weighed.left_open:
             return 1.0  # the graph was asked everything that the question asks
-        if plan.cited is not None:
-            return 0.0
-        texts = [f"{hit.card.title} {hit.passage.section or ''} {hit.passage.text}" for hit in found[:READ]]
-        cosines = self._searcher.cosines(judge.vector, [hit.number for hit in found[:READ]])
-        return probability(
-            Signs(
-                cosine=max(sentence.cosine for sentence in ranked),
-                passage=max(cosines.values(), default=0.0),
-                coverage=max((judge.coverage(text) for text in texts), default=0.0),
-                known=judge.known(),
-                named=max((grounds.share(hit.passage) for hit in found[:READ]), default=0.0),
-            )
+        return 0.0 if plan.cited is not None else probability(self._signs(weighed))
+
+    def _signs(self, weighed: Weighed) -> Signs:
+        hits, judge = weighed.hits[:READ], weighed.judge
+        texts = [f"{hit.card.title} {hit.passage.section or ''} {hit.passage.text}" for hit in hits]
+        cosines = self._searcher.cosines(judge.vector, [hit.number for hit in hits])
+        return Signs(
+            cosine=max((sentence.cosine for sentence in weighed.ranked), default=0.0),
+            passage=max(cosines.values(), default=0.0),
+            coverage=max(map(judge.coverage, texts), default=0.0),
+            known=judge.known(),
+            named=max((weighed.grounds.share(hit.passage) for hit in hits), default=0.0),
         )
 
-    def _evidence(self, plan: Plan, looked: Looked, ranked: Sequence[Sentence]) -> Iterator[Evidence]:
+    def _evidence(self, weighed: Weighed) -> Iterator[Evidence]:
         uses: dict[str, list[QuotedUse]] = defaultdict(list)
-        for use in looked.uses:
+        for use in weighed.looked.uses:
             uses[use.passage].append(use)
-        for sentence in _chosen(plan, looked, ranked):
-            yield evidence(sentence, self._library, _role(plan, sentence, uses[sentence.passage.id]))
+        for sentence in _chosen(weighed.plan, weighed.looked, weighed.ranked):
+            yield evidence(sentence, self._library, _role(weighed.plan, sentence, uses[sentence.passage.id]))
 
-    def _near(self, found: Sequence[Hit], ranked: Sequence[Sentence]) -> Iterator[Evidence]:
+    def _near(self, weighed: Weighed) -> Iterator[Evidence]:
         """The best sentence of each of the nearest passages."""
-        for hit in found[:NEAR]:
-            best = next((s for s in ranked if s.passage.id == hit.passage.id), None)
+        for hit in weighed.hits[:NEAR]:
+            best = next((s for s in weighed.ranked if s.passage.id == hit.passage.id), None)
             yield evidence(best or sentences(hit.passage, hit.card, hit.score)[0], self._library)
 
 
@@ -208,14 +230,6 @@ def _quoted(looked: Looked) -> Iterator[tuple[str, str, float]]:
 def _of_hits(hits: Iterable[Hit]) -> Iterator[Sentence]:
     for hit in hits:
         yield from sentences(hit.passage, hit.card, hit.score)
-
-
-def _left_open(plan: Plan, judge: Judge) -> bool:
-    """Whether the question has content words that no reading of it accounts for."""
-    if plan.cited is not None:
-        return False
-    understood = {stem for start, end in plan.spans for stem in stems(plan.text[start:end])}
-    return bool(set(judge.weights) - understood - generic_stems())
 
 
 def _chosen(plan: Plan, looked: Looked, ranked: Sequence[Sentence]) -> list[Sentence]:

@@ -24,6 +24,7 @@ SHORTEST = 25  # characters: below this a sentence is a heading, a number or a c
 LONGEST = 700  # characters of a quote
 ALIKE = 0.93  # cosine of two sentences that say the same
 MEANING, WORDING, PLACE = 0.5, 0.2, 0.3  # weights: cosine, shared words, the passage's own worth
+MOST_READ = 48  # sentences are encoded for one question
 NOTE = 0.5  # of its score is left to a sentence of a note: it names sources more often than it tells anything
 
 
@@ -104,6 +105,7 @@ class Judge:
         """With their scores, best first, those left out that repeat a better one."""
         if not sentences:
             return []
+        sentences = self._likely(sentences)
         vectors = self._encoder.encode([sentence.quote for sentence in sentences], kind="passage")
         cosines = vectors @ self.vector
         weighed = [self._weighed(sentence, float(c)) for sentence, c in zip(sentences, cosines, strict=True)]
@@ -112,6 +114,11 @@ class Judge:
             if not kept or float((vectors[kept] @ vectors[index]).max()) < ALIKE:
                 kept.append(index)
         return [weighed[index] for index in kept]
+
+    def _likely(self, sentences: Sequence[Sentence]) -> list[Sentence]:
+        """The few that are worth encoding, by length, so that a batch holds sentences of one size."""
+        likely = sorted(sentences, key=lambda one: -(WORDING * self.coverage(one.quote) + PLACE * one.worth))
+        return sorted(likely[:MOST_READ], key=lambda one: len(one.quote))
 
     def _weighed(self, sentence: Sentence, cosine: float) -> Sentence:
         coverage = self.coverage(sentence.quote)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 Scores = Mapping[int, float]
 
-LEXICAL, DENSE, GRAPH = 1.0, 1.0, 0.5  # weights of the parts; how they were chosen: docs/decisions/fusion.md
+LEXICAL, DENSE, GRAPH = 1.0, 1.0, 0.5  # weights of the parts
 
 
 def scaled(ranked: Sequence[tuple[int, float]]) -> dict[int, float]:

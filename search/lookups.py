@@ -38,9 +38,15 @@ def look_up(plan: Plan, given: Filters, view: View, works: Sequence[str] = ()) -
         return _who_cites(works, view)
     if plan.kind == "strategies" and plan.recurring:
         return _what_recurs(plan, given, view)
-    if plan.kind == "fact" and not (plan.strategies or plan.countries or plan.regions):
+    if plan.kind != "gap" and not _names_something(plan, given):
         return Looked()
     return _LOOKUPS.get(plan.kind, _what_is_said)(plan, given, view)
+
+
+def _names_something(plan: Plan, given: Filters) -> bool:
+    """Whether there is anything by which the graph could tell this question from another."""
+    named = (plan.strategies, plan.countries, plan.regions, plan.actors, plan.agencies, plan.actor_kinds)
+    return given != Filters() or any(named)
 
 
 # ---------------------------------------------------------------- one kind of question each
@@ -166,7 +172,8 @@ def _readings(plan: Plan, given: Filters) -> Iterator[Filters]:
         effects=given.effects, stances=given.stances, actors=given.actors,
     )  # fmt: skip
     wide = replace(loose, strategies=given.strategies) if plan.kind == "strategies" else loose
-    yield from dict.fromkeys((strict, loose, wide))
+    yield strict
+    yield from (reading for reading in dict.fromkeys((loose, wide)) if reading not in (strict, Filters()))
 
 
 def _rows(found: Iterable[object], columns: Sequence[str]) -> tuple[Row, ...]:
