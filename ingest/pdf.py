@@ -19,6 +19,8 @@ from ingest.manuscript import Front, Manuscript
 from ingest.pdf_runs import PageReader, PrintedPage
 
 PAGE_LIMIT = 5000
+PICTURED = 0.4  # of a page, from which on a picture is what the page shows
+FURNITURE = 150  # letters: a running head, a page number, a stamp
 _WRONG_PASSWORD = 4  # pdfium's FPDF_ERR_PASSWORD
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
@@ -43,7 +45,7 @@ def read_pdf(data: bytes, *, page_limit: int = PAGE_LIMIT) -> Manuscript:
 def _read(data: bytes, page_limit: int) -> Manuscript:
     pages = _pages(data, page_limit)
     layout = laid_out(pages)
-    unread = tuple(page.number for page in pages if page.pictures and not any(run.text.strip() for run in page.runs))
+    unread = tuple(page.number for page in pages if _is_picture(page))
     if not layout.blocks:
         raise NoTextLayer(f"{len(pages)} pages without text") if unread else EmptyFile("no page holds text")
     front, labels = _told(data, len(pages))
@@ -56,6 +58,12 @@ def _read(data: bytes, page_limit: int) -> Manuscript:
         unread_pages=unread,
         running_heads=layout.running_heads,
     )
+
+
+def _is_picture(page: PrintedPage) -> bool:
+    """A scan or a map: a picture fills the page, and hardly more than a running head is written on it."""
+    letters = sum(len(run.text.strip()) for run in page.runs)
+    return page.pictured >= PICTURED and letters < FURNITURE or page.pictured > 0 and not letters
 
 
 def _pages(data: bytes, page_limit: int) -> list[PrintedPage]:

@@ -51,16 +51,20 @@ class Run(NamedTuple):
 
 
 class PrintedPage(NamedTuple):
-    """The runs of a page in the order of drawing, turned upright, and the y of the rules drawn across it."""
+    """The runs of a page in the order of drawing, turned upright, and the y of the rules drawn across it.
+
+    `pictured` is the share of the page that its largest picture covers.
+    """
 
     number: int
     width: float
     height: float
     runs: tuple[Run, ...]
     rules: tuple[float, ...]
-    pictures: int
+    pictured: float
 
 
+_PICTURES = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING)
 _Pointer = ctypes.c_void_p
 # The generated binding builds a pointer object for each answer; as plain integers the same calls cost a third.
 _object_at = ctypes.CFUNCTYPE(_Pointer, _Pointer, ctypes.c_int)(
@@ -88,10 +92,10 @@ class PageReader:
         page = self._document[index]
         try:
             width, height = page.get_size()
-            rules, pictures = _drawings(page.raw, width)
+            rules, pictured = _drawings(page.raw, width, height)
             with _text_page(page.raw) as text:
                 runs = list(self._runs(text))
-            return PrintedPage(index + 1, width, height, tuple(_upright(runs)), rules, pictures)
+            return PrintedPage(index + 1, width, height, tuple(_upright(runs)), rules, pictured)
         finally:
             page.close()
 
@@ -248,20 +252,20 @@ def _face_at(page: Any, index: int) -> Face:
     return Face(heavy or bool(_BOLD.search(spelled)), bool(_ITALIC.search(spelled)))
 
 
-def _drawings(page: Any, width: float) -> tuple[tuple[float, ...], int]:
-    """The y of thin horizontal lines, and how many pictures the page holds."""
-    rules, pictures = [], 0
+def _drawings(page: Any, width: float, height: float) -> tuple[tuple[float, ...], float]:
+    """The y of thin horizontal lines, and the share of the page that the largest picture covers."""
+    rules, pictured = [], 0.0
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     for i in range(pdfium.FPDFPage_CountObjects(page)):
         drawn = pdfium.FPDFPage_GetObject(page, i)
         kind = pdfium.FPDFPageObj_GetType(drawn)
-        if kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING):
-            pictures += 1
-        elif (
-            kind == pdfium.FPDF_PAGEOBJ_PATH
-            and pdfium.FPDFPageObj_GetBounds(drawn, left, bottom, right, top)
-            and top.value - bottom.value < _THIN
-            and right.value - left.value > _RULE * width
-        ):
+        if kind not in (*_PICTURES, pdfium.FPDF_PAGEOBJ_PATH):
+            continue
+        if not pdfium.FPDFPageObj_GetBounds(drawn, left, bottom, right, top):
+            continue
+        wide, tall = right.value - left.value, top.value - bottom.value
+        if kind in _PICTURES:
+            pictured = max(pictured, wide * tall / (width * height))
+        elif tall < _THIN and wide > _RULE * width:
             rules.append((top.value + bottom.value) / 2)
-    return tuple(rules), pictures
+    return tuple(rules), pictured

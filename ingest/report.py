@@ -58,7 +58,7 @@ class Report:
 
     def note_unread_pages(self, path: Path, document: Document) -> None:
         if document.unread_pages:
-            reason = "these pages hold pictures and no text"
+            reason = "these pages hold pictures (scans or maps) and hardly any text"
             self.partial.append(Partial(str(path), document.unread_pages, reason))
 
     def as_json(self) -> dict[str, Any]:
