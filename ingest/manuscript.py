@@ -47,7 +47,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """What the file says of itself outside its text (PDF information, HTML meta tags, DOCX properties, front matter)."""
+    """What the file says of itself outside its text: PDF information, HTML meta tags, DOCX properties, front matter."""
 
     title: str | None = None
     authors: tuple[str, ...] = ()

@@ -63,7 +63,7 @@ def _read(data: bytes, page_limit: int) -> Manuscript:
 def _is_picture(page: PrintedPage) -> bool:
     """A scan or a map: a picture fills the page, and hardly more than a running head is written on it."""
     letters = sum(len(run.text.strip()) for run in page.runs)
-    return page.pictured >= PICTURED and letters < FURNITURE or page.pictured > 0 and not letters
+    return letters < (FURNITURE if page.pictured >= PICTURED else 1) and page.pictured > 0
 
 
 def _pages(data: bytes, page_limit: int) -> list[PrintedPage]:
