@@ -106,10 +106,11 @@ def _rank(one: Mapping[str, Any], library: Answers) -> float:
     return next((hit["rank"] for hit in hits if holds(hit["text"], one["evidence"])), float("inf"))
 
 
-def holds(text: str, evidence: str) -> bool:
-    """Whether a text has at least half of the evidence's words, in their order."""
-    wanted = folded(evidence)
-    return bool(wanted) and _in_order(folded(text), wanted) >= ENOUGH * len(wanted)
+def holds(text: str, evidence: str | Sequence[str] | None) -> bool:
+    """Whether a text has at least half of the evidence's words, in their order; of several pieces one is enough."""
+    pieces = [evidence] if isinstance(evidence, str) else evidence or ()
+    words = folded(text)
+    return any(_in_order(words, wanted) >= ENOUGH * len(wanted) for piece in pieces if (wanted := folded(piece)))
 
 
 def _in_order(words: Sequence[str], wanted: Sequence[str]) -> int:

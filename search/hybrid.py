@@ -19,7 +19,7 @@ from search.grounds import Coded, asked_of
 from search.hits import Card, Cards, Hit, Results
 from search.plan import Plan, Planner
 from search.ranking import Mode, Ranked, Ranker
-from search.terms import folded, highlights, stems
+from search.terms import content_stems, folded, highlights, stems
 from search.vectors import VectorIndex
 from search.words import Words
 
@@ -98,10 +98,11 @@ class Searcher:
         }
 
     def _hits(self, query: str, ranked: Sequence[Ranked], top: int) -> Iterator[Hit]:
-        wanted = {*stems(query), *folded(query)}
+        english, other = set(content_stems(query) or stems(query)), set(folded(query))
         for rank, (found, alike) in enumerate(_distinct(self._present_ones(ranked, top), top), start=1):
             item, passage, card = found
-            spans = highlights(passage.text, wanted, stemmed=passage.language == "en")
+            stemmed = passage.language == "en"
+            spans = highlights(passage.text, english if stemmed else other, stemmed)
             yield Hit(rank, item.score, item.number, passage, card, spans, item.why, tuple(alike))
 
     def _present_ones(self, ranked: Sequence[Ranked], top: int) -> Iterator[Found]:

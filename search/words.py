@@ -16,7 +16,7 @@ from typing import Any
 
 from corpus.records import Audience, Change, ChangeKind, Filters, Held
 from search.applied import Applied
-from search.terms import analyzer, folded, stems
+from search.terms import analyzer, content_stems, folded, stems
 
 SCHEMA = 1
 HEAP = 64_000_000  # bytes that the writer may hold before it flushes a segment
@@ -183,7 +183,9 @@ class _Asked:
             yield Query.boost_query(Query.term_query(schema, field, term, "freq"), WEIGHTS[field])
 
     def _terms(self, text: str) -> Iterator[tuple[str, str]]:
-        stemmed, plain = self._rarest("text", stems(text)), self._rarest("plain", folded(text))
+        # A question's "what" and "did" are rare in reports, and would outweigh what it is about.
+        stemmed = self._rarest("text", content_stems(text) or stems(text))
+        plain = self._rarest("plain", folded(text))
         for field in ("text", "heading", "title"):
             yield from ((field, term) for term in stemmed)
         for field in ("plain", "authors"):
