@@ -132,11 +132,10 @@ class Counter:
 
 
 def _cell(row: str, column: str, cells: Cells) -> dict[str, Any]:
-    counted = cells.that_count
     return {
         "row": row,
         "column": column,
-        "documents": counted.documents(),
-        "passages": counted.passages(),
+        "documents": cells.documents(),
+        "passages": cells.passages(),
         "stances": cells.stances(),
     }

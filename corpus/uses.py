@@ -108,10 +108,12 @@ class Uses:
         columns: By = "country",
         audience: Audience = "owner",
     ) -> dict[str, Any]:
-        """Which strategy was done where, by which evidence; see the contract's `evidence-map`."""
+        """Where there is evidence of which strategy, of whatever stance; see the contract's `evidence-map`."""
         filters = filters or Filters()
         with self._lock:
-            return Counter(self._cells(filters, columns, audience), self._words, self.ontology, columns).evidence_map()
+            cells = self._cells(filters, columns, audience)
+            spoken_of = cells.that_count if filters.stances else cells
+            return Counter(spoken_of, self._words, self.ontology, columns).evidence_map()
 
     def passages(self, filters: Filters, *, audience: Audience = "owner") -> set[str]:
         """The passages that satisfy the filters: with filters of uses, those with one use that satisfies them all.

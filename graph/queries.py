@@ -60,8 +60,8 @@ def recurring(
 
 
 def evidence_map(view: View, *, filters: Filters = NO_FILTERS) -> Found[CellOfMap]:
-    """How many documents and passages say of each strategy and country that it was done there; stances beside."""
-    return _ask(view, "evidence_map", _counting(filters, view), CellOfMap.from_row)
+    """How many documents and passages speak of each strategy in each country, and with which stance."""
+    return _ask(view, "evidence_map", parameters_of(filters, view.at), CellOfMap.from_row)
 
 
 def _counting(filters: Filters, view: View) -> dict[str, Values]:

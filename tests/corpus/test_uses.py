@@ -170,7 +170,7 @@ def test_the_map_has_a_cell_where_something_is_said(uses: Uses, library: Library
     assert [(column["id"], column["label"]) for column in found["columns"]] == [("BDI", "Burundi"), ("COL", "Colombia")]
     dialogue, mediation = found["cells"]
     assert (mediation["row"], mediation["column"], mediation["documents"]) == ("mediation", "BDI", [made.id])
-    assert (dialogue["documents"], dialogue["stances"]["proposed"]) == ([], 1)
+    assert (dialogue["documents"], dialogue["stances"]["proposed"]) == ([made.id], 1)
 
 
 def test_a_deleted_document_leaves_no_row_on_disk_either(uses: Uses, library: Library, tmp_path: Path) -> None:
