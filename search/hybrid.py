@@ -18,7 +18,7 @@ from ontology.errors import WrongUse
 from search.grounds import Coded, asked_of
 from search.hits import Card, Cards, Hit, Results
 from search.plan import Plan, Planner
-from search.ranking import Mode, Ranked, Ranker
+from search.ranking import CANDIDATES, Mode, Ranked, Ranker
 from search.terms import content_stems, folded, highlights, stems
 from search.vectors import VectorIndex
 from search.words import Words
@@ -55,15 +55,18 @@ class Searcher:
         if not query.strip():
             raise EmptyQuery
         plan = self.planner.plan(query) if mode == "hybrid" else Plan(query)
-        ranked = self.ranked(query, plan, filters or Filters(), mode, audience)
+        ranked = self.ranked(query, plan, filters or Filters(), mode, audience, top)
         hits = tuple(self._hits(query, ranked, top))
         return Results(query, mode, (perf_counter() - begun) * 1000, hits)
 
-    def ranked(self, query: str, plan: Plan, filters: Filters, mode: Mode, audience: Audience) -> list[Ranked]:
-        """Every candidate with its score, best first, as the indexes know it."""
+    def ranked(
+        self, query: str, plan: Plan, filters: Filters, mode: Mode, audience: Audience, top: int = CANDIDATES
+    ) -> list[Ranked]:
+        """Every candidate with its score, best first, as the indexes know it; enough of them for `top` hits."""
         allowed = self._allowed(filters, audience)
         graph = partial(self._by_graph, plan, audience) if mode == "hybrid" else None
-        return self.ranker.rank(query, mode, allowed=allowed, audience=audience, graph=graph)
+        limit = max(top, CANDIDATES)
+        return self.ranker.rank(query, mode, allowed=allowed, audience=audience, graph=graph, limit=limit)
 
     def cosines(self, vector: NDArray[np.float32], passages: Collection[int]) -> dict[int, float]:
         """How near these passages are to a question's vector, those without a vector left out."""

@@ -44,10 +44,11 @@ class Ranker:
         allowed: Collection[int] | None = None,
         audience: Audience = "owner",
         graph: GraphShares | None = None,
+        limit: int = CANDIDATES,
     ) -> list[Ranked]:
-        """Every candidate, best first. `graph` gives the shares that the graph adds to given candidates."""
-        lexical = scaled(self._by_words(query, allowed, audience)) if mode != "dense" else {}
-        dense = scaled(self._by_meaning(query, allowed, audience)) if mode != "lexical" else {}
+        """Every candidate, best first: `limit` of each list. `graph` gives the shares that it adds to candidates."""
+        lexical = scaled(self._by_words(query, allowed, audience, limit)) if mode != "dense" else {}
+        dense = scaled(self._by_meaning(query, allowed, audience, limit)) if mode != "lexical" else {}
         shares = graph({*lexical, *dense}) if graph else None
         parts = [(s, w) for s, w in ((lexical, LEXICAL), (dense, DENSE), (shares, GRAPH)) if s]
         return [
@@ -55,9 +56,13 @@ class Ranker:
             for number, score in fused(parts)
         ]
 
-    def _by_words(self, query: str, allowed: Collection[int] | None, audience: Audience) -> list[tuple[int, float]]:
-        return self.words.search(query, audience=audience, passages=allowed, limit=CANDIDATES)
+    def _by_words(
+        self, query: str, allowed: Collection[int] | None, audience: Audience, limit: int
+    ) -> list[tuple[int, float]]:
+        return self.words.search(query, audience=audience, passages=allowed, limit=limit)
 
-    def _by_meaning(self, query: str, allowed: Collection[int] | None, audience: Audience) -> list[tuple[int, float]]:
+    def _by_meaning(
+        self, query: str, allowed: Collection[int] | None, audience: Audience, limit: int
+    ) -> list[tuple[int, float]]:
         vector = self.encoder.encode([query], kind="query")[0]
-        return self.vectors.search(vector, audience=audience, passages=allowed, limit=CANDIDATES)
+        return self.vectors.search(vector, audience=audience, passages=allowed, limit=limit)
