@@ -14,8 +14,8 @@ ROWS_TOLD = 6
 
 
 def tell(plan: Plan, looked: Looked, evidence: Sequence[Evidence], ontology: Ontology) -> str:
-    """One short paragraph."""
-    return " ".join([*_opening(plan, looked, ontology), *_quotes(evidence)])
+    """What the rows say in one line, then a quotation a line."""
+    return "\n".join([*_opening(plan, looked, ontology), *_quotes(evidence)])
 
 
 def quoted(item: Evidence) -> str:
