@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ontology.errors import ConcordanceError
+from ontology.errors import ConcordanceError, WrongUse
 
 
 class GraphError(ConcordanceError):
@@ -21,7 +21,7 @@ class QueryError(GraphError):
     """This query could not be answered."""
 
 
-class MalformedQuery(QueryError):
+class MalformedQuery(QueryError, WrongUse):
     """This is not a SPARQL query. `line` and `column` (from 1) say where reading it stopped, where that is known."""
 
     def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
@@ -42,7 +42,7 @@ class ServiceRefused(QueryError):
     """SERVICE is not supported: this endpoint asks no other one. Ask both and join their results yourself."""
 
 
-class UnfitFormat(QueryError):
+class UnfitFormat(QueryError, WrongUse):
     """This kind of query has no such format."""
 
 

@@ -6,6 +6,12 @@ from ontology.errors import ConcordanceError
 class ReadingError(ConcordanceError):
     """This file could not be read."""
 
+    def __str__(self) -> str:
+        """What it means and what to do, then the particulars of this file."""
+        meaning = (type(self).__doc__ or "").strip()
+        particulars = " ".join(map(str, self.args))
+        return f"{meaning} ({particulars})" if particulars else meaning
+
 
 class NoTextLayer(ReadingError):
     """This PDF holds pictures of pages and no text. Run it through ocrmypdf first, then ingest the result."""
