@@ -59,7 +59,7 @@ class _Scene:
 class Coder:
     """Codes by rules over the ontology's labels and cues; the same text under the same release alike."""
 
-    version = "rules-1"
+    version = "rules-2"
 
     def __init__(self, ontology: Ontology) -> None:
         self.ontology = ontology
@@ -110,7 +110,7 @@ class Coder:
         places = self._gazetteer.find(passage.text, context=scene.countries, spans=spans)
         actors = self._actors.find(passage.text, tagged, scene.around, places)
         nationals = self._gazetteer.nationals(passage.text)
-        uses, phase = self._uses.find(Reading(passage.text, tagged, places, actors, nationals))
+        uses, phase = self._uses.find(Reading(passage.text, tagged, places, actors, nationals, scene.subject))
         countries = tuple(sorted({iso for place in places for iso in place.countries}))
         implied = self._implied(passage, actors, nationals, scene)
         return PassageCoding(

@@ -20,6 +20,11 @@ _LEANS_BACK = re.compile(
     r"Since then|However|Later|Then|On \d|In \w+ \d|During|Following|After|Meanwhile|Subsequently|Its|Their|"
     r"Local|Some)\b"
 )
+_OFFICES = frozenset("president minister ambassador envoy diplomat government representative king".split())
+# A country spelled out in a name counts (codebook); the town where an accord was signed does not.
+_NAMES_A_TREATY = re.compile(
+    r"(?: [A-Z][\w-]+| and){0,4} (?:Agreement|Accord|Protocol|Declaration|Communiqué|Process)s?\b"
+)
 _CLAUSE = re.compile(r";|, (?:while|whereas|and in|but in|and|but)\b")
 
 
@@ -40,6 +45,7 @@ class Reading:
     places: Sequence[PlaceMention]
     actors: Sequence[ActorMention]
     nationals: Sequence[tuple[int, str]] = ()  # offsets of nationalities and the countries they imply
+    subject: Sequence[str] = ()  # the countries that the document is about, where that is known
 
 
 @dataclass(frozen=True)
@@ -185,7 +191,27 @@ def _places_of(
 
 
 def _places_in(reading: Reading, sentence: Sentence) -> list[int]:
-    return [i for i, place in enumerate(reading.places) if sentence.start <= place.start < sentence.end]
+    """The places where something happens; neither a state that acts elsewhere nor a town in a treaty's name."""
+    return [
+        i
+        for i, place in enumerate(reading.places)
+        if sentence.start <= place.start < sentence.end
+        and not (place.kind != "country" and _NAMES_A_TREATY.match(reading.text, place.end))
+        and not _acts_from_outside(reading, place)
+    ]
+
+
+def _acts_from_outside(reading: Reading, place: PlaceMention) -> bool:
+    """“Which Norway had mediated”, “led by New Zealand”: a country that the document is not about, as the one who acts."""
+    if place.kind != "country" or not reading.subject or place.place in reading.subject:
+        return False
+    span = reading.tagged.char_span(place.start, place.end, alignment_mode="expand")
+    if span is None:
+        return False
+    root, head = span.root, span.root.head
+    if root.dep_ == "pobj":
+        return head.lower_ == "by" or (head.lower_ == "of" and head.head.lower_ in _OFFICES)
+    return root.dep_ in ("nsubj", "nsubjpass")
 
 
 def _nearest(reading: Reading, sentence: Sentence, here: list[int], match: Match) -> list[int]:

@@ -95,7 +95,15 @@ def recurring(settings: Settings, /, by: str, minimum: int, counts: bool, as_jso
         rows = house.recurring(_filters(house, options), by, minimum, "owner")
     if as_json:
         return print_json({"rows": with_counts(rows) if counts else rows})
-    columns = ["strategy", by + "s", "where", "documents", "done", "proposed", "criticised"]
+    columns = [
+        "strategy",
+        "regions" if by == "region" else "countries",
+        "where",
+        "documents",
+        "done",
+        "proposed",
+        "criticised",
+    ]
     where = "regions" if by == "region" else "countries"
     table = [
         [row["label"], row["contexts"], " ".join(row[where]), len(row["documents"]), *row["stances"].values()]

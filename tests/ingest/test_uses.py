@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corpus.records import StrategyUse
+from corpus.records import Document, Passage, StrategyUse
 from tests.ingest.coding import coder
 
 SENTENCES = (
@@ -78,3 +78,16 @@ def test_quotes_and_mentions_are_the_passages_own_characters(parts: list[str], j
         assert 0 <= use.confidence <= 1
     for mention in (*coding.places, *coding.actors):
         assert 0 <= mention.start < mention.end <= len(text)
+
+
+def test_the_town_in_a_treatys_name_and_a_state_that_acts_elsewhere_are_no_context() -> None:
+    text = (
+        "Fighting went on in Sri Lanka for twenty years. A ceasefire agreement, which Norway had mediated, was signed. "
+        "The Lomé Peace Agreement gave an amnesty to the rebels."
+    )
+    passage = Passage("d-0", text, 0, len(text))
+    document = Document("d", text, "Peace talks in Sri Lanka", passages=(passage,))
+    (coding,) = coder().code(document, 1).passages
+    countries = {country for use in coding.uses for country in use.countries}
+    assert coding.uses
+    assert not countries & {"NOR", "TGO"}
