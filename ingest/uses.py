@@ -20,7 +20,7 @@ _LEANS_BACK = re.compile(
     r"Since then|However|Later|Then|On \d|In \w+ \d|During|Following|After|Meanwhile|Subsequently|Its|Their|"
     r"Local|Some)\b"
 )
-_OFFICES = frozenset("president minister ambassador envoy diplomat government representative king".split())
+_OFFICES = frozenset(("president", "minister", "ambassador", "envoy", "diplomat", "government", "representative"))
 # A country spelled out in a name counts (codebook); the town where an accord was signed does not.
 _NAMES_A_TREATY = re.compile(
     r"(?: [A-Z][\w-]+| and){0,4} (?:Agreement|Accord|Protocol|Declaration|Communiqué|Process)s?\b"
@@ -202,7 +202,7 @@ def _places_in(reading: Reading, sentence: Sentence) -> list[int]:
 
 
 def _acts_from_outside(reading: Reading, place: PlaceMention) -> bool:
-    """“Which Norway had mediated”, “led by New Zealand”: a country that the document is not about, as the one who acts."""
+    """“Which Norway had mediated”, “led by New Zealand”: a country the document is not about, as the one who acts."""
     if place.kind != "country" or not reading.subject or place.place in reading.subject:
         return False
     span = reading.tagged.char_span(place.start, place.end, alignment_mode="expand")

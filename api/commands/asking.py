@@ -95,16 +95,8 @@ def recurring(settings: Settings, /, by: str, minimum: int, counts: bool, as_jso
         rows = house.recurring(_filters(house, options), by, minimum, "owner")
     if as_json:
         return print_json({"rows": with_counts(rows) if counts else rows})
-    columns = [
-        "strategy",
-        "regions" if by == "region" else "countries",
-        "where",
-        "documents",
-        "done",
-        "proposed",
-        "criticised",
-    ]
     where = "regions" if by == "region" else "countries"
+    columns = ["strategy", where, "where", "documents", "done", "proposed", "criticised"]
     table = [
         [row["label"], row["contexts"], " ".join(row[where]), len(row["documents"]), *row["stances"].values()]
         for row in rows
