@@ -74,7 +74,7 @@ def checked(turtle: str, in_force: str) -> str:
     if report.errors:
         first = report.errors[0]
         raise OntologyError(
-            f"{len(report.errors)} faults, the first: {first.term}: {first.fault} {first.mend} "
+            f"Faults: {len(report.errors)}, the first in {first.term or 'the syntax'}: {first.fault} {first.mend} "
             "`concordance ontology check FILE` names them all."
         )
     return turtle

@@ -55,8 +55,9 @@ def check(settings: Settings, file: Path, as_json: bool) -> None:
         for kind, faults in (("error", report.errors), ("warning", report.warnings)):
             for fault in faults:
                 place = f"{file}:{fault.line}" if fault.line else str(file)
-                click.echo(f"{place}: {kind}: {fault.term}: {fault.fault} {fault.mend}")
-        click.echo(f"{len(report.errors)} errors, {len(report.warnings)} warnings.")
+                named = f"{fault.term}: " if fault.term else ""
+                click.echo(f"{place}: {kind}: {named}{fault.fault} {fault.mend}")
+        click.echo(f"Errors: {len(report.errors)}. Warnings: {len(report.warnings)}.")
     sys.exit(1 if report.errors else 0)
 
 
@@ -93,8 +94,8 @@ def import_(settings: Settings, file: Path, as_json: bool) -> None:
         return print_json(told)
     click.echo("\n".join(told["words"]) or "FILE changes nothing.")
     click.echo(
-        f"{told['passages']} passages looked at again: "
-        f"{told['statements_added']} statements came, {told['statements_removed']} went."
+        f"Passages looked at again: {told['passages']}. "
+        f"Statements that came: {told['statements_added']}; that went: {told['statements_removed']}."
     )
     return None
 

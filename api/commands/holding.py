@@ -80,5 +80,5 @@ def recode(settings: Settings, everything: bool, as_json: bool) -> None:
         told = do(settings, "recode", {"all": everything}, progress)
     if as_json:
         return print_json(told)
-    click.echo(f"{told['statements_added']} statements came, {told['statements_removed']} went.")
+    click.echo(f"Statements that came: {told['statements_added']}; that went: {told['statements_removed']}.")
     return None
