@@ -13,7 +13,7 @@ from typing import Any
 MEASURES = (
     ("passages", "gold/passages"),
     ("places", "gold/places/GeoVirus.xml"),
-    ("references", "gold/anystyle/good.xml"),
+    ("references", "gold/anystyle"),
     ("references", "gold/references"),
     ("references", "gold/un_citation_links.csv"),
     ("parsing", "gold/footnotes"),

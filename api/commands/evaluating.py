@@ -10,6 +10,7 @@ import click
 from api.house import House
 from api.settings import Settings
 from api.show import json_option, print_json
+from ontology.errors import WrongUse
 
 PATH = click.argument("path", type=click.Path(exists=True, path_type=Path))
 
@@ -67,10 +68,11 @@ def places(path: Path, as_json: bool) -> None:
 @PATH
 @json_option
 def references(path: Path, as_json: bool) -> None:
-    """Reference strings by field, and references end to end."""
+    """Reference strings by field, references end to end from files, UN citations: what the folder allows."""
     from ingest.evaluate_references import evaluate as measure
+    from ingest.read import read
 
-    _show(measure(path), as_json)
+    _show(_measured(measure(path, read), path), as_json)
 
 
 @evaluate.command()
@@ -82,6 +84,16 @@ def parsing(path: Path, as_json: bool) -> None:
     from ingest.evaluate_parsing import evaluate as layout
 
     _show({**layout(path), "metadata": metadata(path)}, as_json)
+
+
+class NothingToMeasure(WrongUse):
+    """There is no gold set of this kind here."""
+
+
+def _measured(figures: dict[str, Any], path: Path) -> dict[str, Any]:
+    if not figures:
+        raise NothingToMeasure(f"There is no gold set of this kind at {path}. Name the folder that holds it.")
+    return figures
 
 
 def _show(figures: dict[str, Any], as_json: bool) -> None:
