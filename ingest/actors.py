@@ -11,7 +11,7 @@ from typing import Any
 
 from corpus.identity import slug
 from corpus.records import ActorMention, PlaceMention
-from ingest.bodies import Body, Span, built, find_built, find_known, glossary_of, type_of
+from ingest.bodies import SMALL_WORDS, Body, Span, built, find_built, find_known, glossary_of, type_of
 from ingest.stems import stems
 from ontology.terms import Ontology
 
@@ -128,32 +128,7 @@ def _demonyms(pairs: tuple[tuple[str, str], ...]) -> dict[str, str]:
     return dict(pairs)
 
 
-_SMALL = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "in",
-        "on",
-        "at",
-        "by",
-        "with",
-        "for",
-        "from",
-        "as",
-        "this",
-        "these",
-        "those",
-        "many",
-        "some",
-        "most",
-        "all",
-        "local",
-        "several",
-        "both",
-        "and",
-    ]
-)
+_SMALL = SMALL_WORDS | {"those", "many", "some", "most", "all", "several", "both", "local", "and"}
 _NOT_PEOPLES = frozenset(
     [
         "Christian",

@@ -17,32 +17,10 @@ _INSIDE = frozenset(["of", "for", "the", "on", "in", "to", "and", "against", "de
 _OF = re.compile(r"\b(?:of|for|on|in|to|against|with)\b")
 _EVERYBODY = re.compile(r"^(?:United Nations|UN|African Union|European Union|AU|EU)\b")
 _WORLDWIDE = re.compile(r"\b(?:International|Global|World|Worldwide|Transnational)\b")
-_OPENERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "in",
-        "on",
-        "at",
-        "by",
-        "with",
-        "for",
-        "from",
-        "as",
-        "this",
-        "these",
-        "that",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-        "while",
-        "when",
-        "after",
-    ]
+SMALL_WORDS = frozenset(
+    ("the", "a", "an", "in", "on", "at", "by", "with", "for", "from", "as", "this", "these")  # before a name, not of it
 )
+_OPENERS = SMALL_WORDS | {"that", "its", "their", "his", "her", "our", "when", "while", "after"}
 
 
 @dataclass(frozen=True, slots=True)
