@@ -21,9 +21,9 @@ from graph.reading import Result
 from graph.sparql import Limits, Workers
 from graph.store import GraphStore
 from graph.view import View
+from ingest.coding.places import Gazetteer
 from ingest.encoders import question_encoder
 from ingest.intake import Limits as FileLimits
-from ingest.places import Gazetteer
 from ingest.upkeep import Upkeep
 from ontology.terms import Ontology, shipped
 from search.answer import Answerer

@@ -164,7 +164,7 @@ def in_context(document: Document) -> list[str]:
 
 def _head(title: str, heading: str) -> list[str]:
     """Both cut so that they have HEAD pieces together: half for each, or what the other leaves."""
-    from ingest.passages import piece_counts
+    from ingest.reading.passages import piece_counts
 
     title_needs, heading_needs = piece_counts([title, heading])
     for_heading = min(heading_needs, max(HEAD // 2, HEAD - title_needs))
@@ -173,7 +173,7 @@ def _head(title: str, heading: str) -> list[str]:
 
 
 def _shortened(text: str, pieces: int) -> str:
-    from ingest.passages import tokenizer
+    from ingest.reading.passages import tokenizer
 
     offsets = tokenizer().encode(text, add_special_tokens=False).offsets
     return text if len(offsets) <= pieces else text[: offsets[pieces - 1][1]]

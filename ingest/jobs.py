@@ -38,7 +38,7 @@ class Makers:
 
 def our_makers(model: str = "") -> Makers:
     """Those of this package, with a sentence-transformers model by name or the bundled one."""
-    from ingest.code import Coder as OurCoder
+    from ingest.coding.code import Coder as OurCoder
     from ingest.read import READER
 
     return Makers(read_job, code_job, encode_job, READER, OurCoder.version, stamp(model), faster_precision)
@@ -50,7 +50,7 @@ def code_job(document: Document, release: Release) -> Coding:
 
 @lru_cache(maxsize=1)
 def _coder_for(turtle: str) -> Coder:
-    from ingest.code import Coder as OurCoder
+    from ingest.coding.code import Coder as OurCoder
     from ontology.terms import Ontology
 
     coder: Coder = OurCoder(Ontology.load(turtle))

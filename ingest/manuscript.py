@@ -1,6 +1,6 @@
 """What every reader hands on: a file as blocks in reading order, not yet a document.
 
-Readers (PDF, Markdown, HTML, DOCX, text) know their format; `ingest.assemble` knows what a scholarly text is.
+Readers (PDF, Markdown, HTML, DOCX, text) know their format; `ingest.reading.assemble` knows what a scholarly text is.
 """
 
 from __future__ import annotations

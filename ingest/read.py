@@ -10,9 +10,9 @@ from typing import Any
 
 from corpus.identity import document_id
 from corpus.records import Document, Name
-from ingest.assemble import assemble
 from ingest.errors import Damaged, EmptyFile, UnknownFormat
 from ingest.manuscript import Manuscript
+from ingest.reading.assemble import assemble
 
 READER = "1"  # raise it when the same bytes would be read otherwise: the library reads such documents again
 
@@ -89,32 +89,32 @@ def _is_binary(data: bytes) -> bool:
 
 
 def _pdf(data: bytes) -> Manuscript:
-    from ingest.pdf import read_pdf
+    from ingest.reading.pdf import read_pdf
 
     return read_pdf(data)
 
 
 def _docx(data: bytes) -> Manuscript:
-    from ingest.docx import read_docx
+    from ingest.reading.docx import read_docx
 
     return read_docx(data)
 
 
 def _html(data: bytes) -> Manuscript:
-    from ingest.html import read_html
+    from ingest.reading.html import read_html
 
     return read_html(data)
 
 
 def _markdown(data: bytes) -> Manuscript:
-    from ingest.markdown import read_markdown
-    from ingest.text import decoded
+    from ingest.reading.markdown import read_markdown
+    from ingest.reading.text import decoded
 
     return read_markdown(decoded(data))
 
 
 def _text(data: bytes) -> Manuscript:
-    from ingest.text import decoded, read_text
+    from ingest.reading.text import decoded, read_text
 
     return read_text(decoded(data))
 
@@ -130,7 +130,7 @@ _READERS: dict[str, Callable[[bytes], Manuscript]] = {
 
 def as_json(document: Document) -> dict[str, Any]:
     """The document as `concordance parse` prints it."""
-    from ingest.references import as_json as reference_as_json
+    from ingest.citing.references import as_json as reference_as_json
 
     return {
         "id": document.id,

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from corpus.library import Library
 from corpus.records import Passage
 from ingest.encoders import Encoder
-from ingest.sentences import sentence_spans
+from ingest.reading.sentences import sentence_spans
 from search.hits import Card
 from search.terms import content_stems, stems
 from search.words import Words

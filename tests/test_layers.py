@@ -19,6 +19,9 @@ BELOW = {
 }
 
 
+STAGES = {"citing": set(), "coding": set(), "reading": {"citing"}, "measuring": {"citing", "coding", "reading"}}
+
+
 def imported(path: Path) -> Iterator[str]:
     """The top-level names that a module imports, wherever in it the import stands."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -33,6 +36,14 @@ def test_a_folder_imports_only_those_below_it(folder):
     for path in (ROOT / folder).rglob("*.py"):
         upward = set(imported(path)) & BELOW.keys() - BELOW[folder] - {folder}
         assert not upward, f"{path.relative_to(ROOT)} imports {upward}"
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_stage_of_reading_imports_only_those_before_it(stage):
+    others = STAGES.keys() - STAGES[stage] - {stage}
+    for path in (ROOT / "ingest" / stage).glob("*.py"):
+        used = {other for other in others if f"from ingest.{other}" in path.read_text(encoding="utf-8")}
+        assert not used, f"{path.relative_to(ROOT)} imports {used}"
 
 
 def test_the_page_on_the_architecture_names_every_folder():

@@ -49,7 +49,7 @@ def questions(settings: Settings, path: Path, as_json: bool) -> None:
 @json_option
 def passages(path: Path, as_json: bool) -> None:
     """Strategies, countries, places, actors, stance, agency, effect and phase against coded passages."""
-    from ingest.evaluate_passages import evaluate as measure
+    from ingest.measuring.passages import evaluate as measure
 
     _show(measure(path), as_json)
 
@@ -59,7 +59,7 @@ def passages(path: Path, as_json: bool) -> None:
 @json_option
 def places(path: Path, as_json: bool) -> None:
     """Toponyms found and resolved."""
-    from ingest.evaluate_places import evaluate as measure
+    from ingest.measuring.places import evaluate as measure
 
     _show(measure(path), as_json)
 
@@ -69,7 +69,7 @@ def places(path: Path, as_json: bool) -> None:
 @json_option
 def references(path: Path, as_json: bool) -> None:
     """Reference strings by field, references end to end from files, UN citations: what the folder allows."""
-    from ingest.evaluate_references import evaluate as measure
+    from ingest.measuring.references import evaluate as measure
     from ingest.read import read
 
     _show(_measured(measure(path, read), path), as_json)
@@ -80,8 +80,8 @@ def references(path: Path, as_json: bool) -> None:
 @json_option
 def parsing(path: Path, as_json: bool) -> None:
     """Footnote zones, running heads, note markers; title, author, year."""
-    from ingest.evaluate_metadata import evaluate as metadata
-    from ingest.evaluate_parsing import evaluate as layout
+    from ingest.measuring.metadata import evaluate as metadata
+    from ingest.measuring.parsing import evaluate as layout
 
     _show({**layout(path), "metadata": metadata(path)}, as_json)
 

@@ -41,7 +41,7 @@ def parse(settings: Settings, file: Path, as_json: bool) -> None:
 @click.option("--json", "_json", is_flag=True, hidden=True)
 def references(file: IO[str], _json: bool) -> None:
     """Take reference strings apart, one a line in, one JSON object a line out."""
-    from ingest.references import as_json, parse_references
+    from ingest.citing.references import as_json, parse_references
 
     raws = [line.strip() for line in file]
     for reference in parse_references(raws):
@@ -55,9 +55,8 @@ def references(file: IO[str], _json: bool) -> None:
 @click.pass_obj
 def extract(settings: Settings, file: IO[str], everything: bool, _json: bool) -> None:
     """Code passages: JSON lines {"id","text"} in, one object a line out, in order."""
-    from ingest.code import Coder, extract_json
-
     from api.house import ontology_in_force
+    from ingest.coding.code import Coder, extract_json
 
     coder = Coder(ontology_in_force(settings))
     wrong = False

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from ingest.encoders import HEAD, LONGEST, BulkEncoder, Encoder, SmallEncoder, in_context, question_encoder
-from ingest.passages import LIMIT, piece_counts
+from ingest.reading.passages import LIMIT, piece_counts
 from tests.corpus.made import document
 
 TEXTS = (

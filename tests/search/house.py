@@ -13,9 +13,9 @@ from corpus.records import Audience
 from corpus.uses import Uses
 from graph.store import GraphStore
 from graph.view import View
-from ingest.code import Coder
+from ingest.coding.code import Coder
+from ingest.coding.places import Gazetteer
 from ingest.encoders import in_context, question_encoder
-from ingest.places import Gazetteer
 from ingest.read import read
 from ontology.terms import Ontology
 from search.answer import Answerer

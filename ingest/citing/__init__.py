@@ -1,0 +1,1 @@
+"""References, notes and works: who cites whom, where."""

@@ -1,0 +1,1 @@
+"""What a passage says: places, actors, strategies and their uses."""

@@ -1,0 +1,1 @@
+"""Readings and codings held against sets that people made."""

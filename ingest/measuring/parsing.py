@@ -1,0 +1,127 @@
+"""How well layout is read: PDFs beside TEI files in which people told text, notes and running heads apart.
+
+The TEI is GROBID's segmentation format: `body`, `front`, `listBibl` (the notes at the foot of a page), `note` with a
+place (running heads), `page` (page numbers), a `lb` after each printed line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from ingest.manuscript import Manuscript
+from ingest.reading.pdf import read_pdf
+
+_TEI = ".segmentation.tei.xml"
+_WORD = re.compile(r"\w+")
+_BROKEN = re.compile(r"(?<=[^\W\d_])[-\u00ad]\s*\n\s*(?=[^\W\d_])")
+_UNCITING = re.compile(r"\s*\d{1,3}\s+(?:[^\W\d_]|§)[^\n]{40}")
+_NOTE_START = re.compile(r"[\[(]?(\d{1,3})\b")
+_LARGEST_STEP = 8
+
+Zones = dict[str, Counter[str]]
+
+
+@dataclass
+class Score:
+    """Counts of one measure: what was found, what should be, and how much of it agrees."""
+
+    agreed: int = 0
+    found: int = 0
+    wanted: int = 0
+
+    def add(self, found: Counter[str], wanted: Counter[str]) -> None:
+        self.agreed += (found & wanted).total()
+        self.found += found.total()
+        self.wanted += wanted.total()
+
+    def as_json(self) -> dict[str, float]:
+        precision = self.agreed / self.found if self.found else 0.0
+        recall = self.agreed / self.wanted if self.wanted else 0.0
+        f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+        return {"precision": round(precision, 4), "recall": round(recall, 4), "f1": round(f1, 4)}
+
+
+def evaluate(folder: Path) -> dict[str, Any]:
+    """Scores over every PDF of the folder that has a TEI file, and the scores of each file.
+
+    `notes`, `running_heads` and `text` count words; `markers` counts note numbers.
+    """
+    totals = {name: Score() for name in ("notes", "running_heads", "text", "markers")}
+    files = {}
+    for pdf in sorted(folder.glob("*.pdf")):
+        tei = pdf.with_suffix("").with_name(pdf.stem + _TEI)
+        if not tei.exists():
+            continue
+        found, wanted = _read_zones(read_pdf(pdf.read_bytes())), _gold_zones(tei)
+        scores = {name: Score() for name in totals}
+        for name in totals:
+            scores[name].add(found[name], wanted[name])
+            totals[name].add(found[name], wanted[name])
+        files[pdf.name] = {name: score.as_json() for name, score in scores.items()}
+    return {**{name: score.as_json() for name, score in totals.items()}, "documents": len(files), "files": files}
+
+
+def _read_zones(manuscript: Manuscript) -> Zones:
+    notes = [block for block in manuscript.blocks if block.kind in ("note", "reference")]
+    text = [block.text for block in manuscript.blocks if block.kind not in ("note", "reference")]
+    marks = Counter(mark.number for block in manuscript.blocks for mark in block.marks if mark.number.isdigit())
+    return {
+        "notes": _words(f"{block.number or ''} {block.text}" for block in notes),
+        "running_heads": _words(manuscript.running_heads),
+        "text": _words(text) + marks,
+        "markers": marks,
+    }
+
+
+def _gold_zones(tei: Path) -> Zones:
+    root = etree.parse(str(tei), etree.XMLParser(resolve_entities=False, no_network=True, recover=True)).getroot()
+    parts = [(etree.QName(element).localname, element) for element in root.iter("{*}*")]
+    outer = [(name, _printed(element)) for name, element in parts if name in _ZONE_OF and not _inside(element)]
+    zones: Zones = {name: Counter() for name in ("notes", "running_heads", "text", "markers")}
+    for name, text in outer:
+        zones[_zone(name, text)] += _words([text])
+    zones["markers"] = Counter(_numbers(text for name, text in outer if _zone(name, text) == "notes"))
+    return zones
+
+
+def _zone(name: str, text: str) -> str:
+    """`note` holds running heads, and also the notes that cite nothing: these begin with their number."""
+    return "notes" if name == "note" and _UNCITING.match(text) else _ZONE_OF[name]
+
+
+_ZONE_OF = {"listBibl": "notes", "note": "running_heads", "page": "running_heads", "body": "text", "front": "text"}
+
+
+def _inside(element: Any) -> bool:
+    """Header of the file, or a zone within another."""
+    names = [etree.QName(outer).localname for outer in element.iterancestors()]
+    return "teiHeader" in names or any(name in _ZONE_OF for name in names)
+
+
+def _printed(element: Any) -> str:
+    """The text of a zone, a line feed for each printed line's end."""
+    for line_end in element.iter("{*}lb"):
+        line_end.tail = "\n" + (line_end.tail or "")
+    return "".join(element.itertext())
+
+
+def _words(texts: Iterable[str]) -> Counter[str]:
+    return Counter(word for text in texts for word in _WORD.findall(_BROKEN.sub("", text).casefold()))
+
+
+def _numbers(zones: Iterable[str]) -> Iterator[str]:
+    """Numbers with which the notes begin: each the next one, unless that one begins no line at all."""
+    starts = (_NOTE_START.match(line.strip()) for zone in zones for line in zone.splitlines())
+    numbers = [int(found[1]) for found in starts if found]
+    last = 0
+    for index, number in enumerate(numbers):
+        if number == last + 1 or (last < number <= last + _LARGEST_STEP and last + 1 not in numbers[index:]):
+            last = number
+            yield str(last)

@@ -1,0 +1,1 @@
+"""A file becomes blocks, and blocks a document."""

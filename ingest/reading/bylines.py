@@ -1,0 +1,105 @@
+"""Names of persons as title pages and file properties print them: a row of names, or anything else."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.records import Name
+from ingest.reading.cleaning import words as word_list
+
+_PARTICLES = word_list("van von der den de del della di da dos du e la le ten ter bin ibn al el zu zur vom y abu ")
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_DEGREES = re.compile(
+    r",?\s*\b(?:Ph\.?\s?D|M\.?Sc|LL\.?M|Esq|MBA|MPH|BSc)\b\.?|(?<![\w.])(?:Dr|Prof|Ass|Mag|PD|Priv\.-Doz"
+    r"|Dipl\.-\w+)\.\s?"
+    r"|(?<![\w.])(?:iur|phil|jur|rer|nat|pol|med|habil|h\.\s?c|hab)\.\s?|^(?:(?:Associate|Assistant|Full"
+    r"|Emeritus|Independent)\s+)?(?:Dr|Prof|Professor|Scholar|Mr|Mrs|Ms|Sir|PD)\b\.?\s+"
+)
+_MARKS = re.compile(
+    r"[*∗†‡§¶#⁰¹²³⁴⁵⁶⁷⁸⁹\ue000-\uf8ff]+|(?<=[^\W\d_])\d{1,2}(?:,\d{1,2})*\b|\[\d+\]|\(\d+\)|https?://orcid\.org/\S+"
+)
+_BETWEEN = re.compile(r"\s*(?:;|,?\s+(?:and|und|et|y|e|with)\s+|,?\s*&\s*|\s[|•·]\s|,\s*(?!(?:Jr|Sr|I{2,3}|IV)\b))\s*")
+_BETWEEN_SURELY = re.compile(r"\s*(?:;|,?\s+and\s+|,)\s*")  # "Andrade e Barros" is one family name
+_INITIAL = r"(?:[A-ZÀ-Þ]\.?-?){1,3}"
+_WORD = r"(?:[dlDO]['’])?[A-ZÀ-ÞĀ-ž][\w'’ʼ.-]*"
+_PERSON = re.compile(rf"(?:{_WORD}|{_INITIAL})(?:[ -]+(?:{_WORD}|{_INITIAL}|{'|'.join(sorted(_PARTICLES))}))+")
+_NO_NAME = re.compile(
+    r"\b(?:universit\w*|universidad|institut\w*|department|school|college|cent(?:er|re)|faculty"
+    r"|program(?:me)?|council|nations|organi[sz]ation"
+    r"|ministry|journal|review|volume|issue|press|research|studies|studien|academy|foundation|association"
+    r"|committee|society|abstract|introduction"
+    r"|republic|editor\w*|author\w*|article|paper|vol|email|correspondence|working|project|peace|conflict"
+    r"|international|security|law|the|of|for|in"
+    r"|on|from|to|january|february|march|april|june|july|august|september|october|november|december|usa"
+    r"|uk|germany|states|kingdom|street|road"
+    r"|references?|bibliography|contents?|notes?|papers?|discussion|series|manuscript|accepted|review"
+    r"|table|section|forum|social|science|sciences|history|politics|policy|new|development|learning"
+    r"|models?|theory)\b",
+    re.IGNORECASE,
+)
+
+
+def person(text: str) -> Name:
+    """One name in parts: `Family, Given` or `Given Family`; particles go with the family name."""
+    text = _plain(text)
+    if "," in text:
+        family, _, given = text.partition(",")
+        return Name(family.strip(), given.strip(" ,"))
+    words = text.split() or [""]
+    suffix = [words.pop()] if len(words) > 2 and words[-1].strip(".,").lower() in _SUFFIXES else []
+    first = _family_begins(words)
+    family = " ".join(words[first:])
+    return Name(family.title() if family.isupper() and len(family) > 3 else family, " ".join(words[:first] + suffix))
+
+
+def _family_begins(words: list[str]) -> int:
+    first = len(words) - 1
+    while first > 1 and words[first - 1].lower() in _PARTICLES:
+        first -= 1
+    return first
+
+
+def persons(text: str) -> tuple[Name, ...]:
+    """The persons of a byline, or none when the text is anything else (an institution, a heading, a sentence)."""
+    line = re.sub(r"^\s*(?:by|von|par|por|di|authors?:?)\s+", "", _plain(text), flags=re.IGNORECASE).strip(" ,.")
+    for parts in (_parts(line, _BETWEEN), _parts(line, _BETWEEN_SURELY)):
+        if parts and len(line) < 300 and all(_is_person(part) for part in parts):
+            return tuple(person(part) for part in parts)
+    return ()
+
+
+def _parts(line: str, between: re.Pattern[str]) -> list[str]:
+    parts = [part for part in between.split(line) if part]
+    if len(parts) == 2 and re.fullmatch(rf".*,\s*{_WORD}", line):  # "Harun Weber, Wien"
+        parts.pop()
+    return parts
+
+
+def _is_person(text: str) -> bool:
+    words = text.split()
+    acronym = (
+        len(words) > 1 and len(words[0]) > 2 and words[0].isupper() and "." not in words[0] and not words[-1].isupper()
+    )
+    return 2 <= len(words) <= 6 and bool(_PERSON.fullmatch(text)) and not acronym and not _NO_NAME.search(text)
+
+
+def _plain(text: str) -> str:
+    return " ".join(_DEGREES.sub("", _MARKS.sub("", text).strip()).split()).strip(" ,")
+
+
+def listed(authors: tuple[str, ...], *, bodies: bool) -> tuple[Name, ...]:
+    """Names that a file's properties list: each entry is a person, or several parted by semicolons or `and`.
+
+    What is no person's name is a body's where `bodies` are believed, else left out (a PDF's author may be a login).
+    """
+    found: list[Name] = []
+    for entry in authors:
+        for part in re.split(r"\s*;\s*|\s+(?:and|und|et|&)\s+", entry):
+            found.extend(persons(part) or _other(part, bodies))
+    return tuple(found)
+
+
+def _other(part: str, bodies: bool) -> tuple[Name, ...]:
+    if re.fullmatch(r"[^\s,]+(?: [^\s,]+)?,\s*[^,]+", part.strip()):
+        return (person(part),)
+    return (Name(" ".join(part.split())),) if bodies and part.strip() else ()

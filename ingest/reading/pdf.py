@@ -1,0 +1,117 @@
+"""PDF → manuscript: pypdf says what the file is, pdfium what is printed on its pages (docs/decisions/0002)."""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import zip_longest
+from typing import Any
+
+import pypdfium2
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+from ingest.errors import Damaged, EmptyFile, Encrypted, NoTextLayer, ReadingError, TooLarge
+from ingest.manuscript import Front, Manuscript
+from ingest.reading.layout import laid_out
+from ingest.reading.pdf_runs import PageReader, PrintedPage
+
+PAGE_LIMIT = 5000
+PICTURED = 0.4  # of a page, from which on a picture is what the page shows
+FURNITURE = 150  # letters: a running head, a page number, a stamp
+_WRONG_PASSWORD = 4  # pdfium's FPDF_ERR_PASSWORD
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+
+
+def read_pdf(data: bytes, *, page_limit: int = PAGE_LIMIT) -> Manuscript:
+    """The manuscript in these bytes.
+
+    Raises Encrypted, Damaged, NoTextLayer (all pages are pictures), EmptyFile, TooLarge (more than `page_limit` pages).
+    """
+    if not data:
+        raise EmptyFile("the file has no bytes")
+    if b"%PDF-" not in data[:1024]:
+        raise Damaged("the file does not begin like a PDF")
+    try:
+        return _read(data, page_limit)
+    except (ReadingError, MemoryError):
+        raise
+    except Exception as error:  # whatever a third party raises over a broken file
+        raise Damaged(f"{type(error).__name__}: {error}") from error
+
+
+def _read(data: bytes, page_limit: int) -> Manuscript:
+    pages = _pages(data, page_limit)
+    layout = laid_out(pages)
+    unread = tuple(page.number for page in pages if _is_picture(page))
+    if not layout.blocks:
+        raise NoTextLayer(f"{len(pages)} pages without text") if unread else EmptyFile("no page holds text")
+    front, labels = _told(data, len(pages))
+    return Manuscript(
+        blocks=layout.blocks,
+        media_type="application/pdf",
+        front=front,
+        page_count=len(pages),
+        page_labels=tuple(printed or told for printed, told in zip_longest(layout.labels, labels)),
+        unread_pages=unread,
+        running_heads=layout.running_heads,
+    )
+
+
+def _is_picture(page: PrintedPage) -> bool:
+    """A scan or a map: a picture fills the page, and hardly more than a running head is written on it."""
+    letters = sum(len(run.text.strip()) for run in page.runs)
+    return letters < (FURNITURE if page.pictured >= PICTURED else 1) and page.pictured > 0
+
+
+def _pages(data: bytes, page_limit: int) -> list[PrintedPage]:
+    document = _opened(data)
+    try:
+        if len(document) > page_limit:
+            raise TooLarge(f"{len(document)} pages, the limit is {page_limit}")
+        if not len(document):
+            raise Damaged("the file holds no page")
+        reader = PageReader(document)
+        return [reader.read(index) for index in range(len(document))]
+    finally:
+        document.close()
+
+
+def _opened(data: bytes) -> Any:
+    try:
+        return pypdfium2.PdfDocument(data)  # tries the empty password by itself
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == _WRONG_PASSWORD:
+            raise Encrypted("the empty password does not open it") from error
+        raise Damaged(str(error)) from error
+
+
+def _told(data: bytes, count: int) -> tuple[Front, Sequence[str | None]]:
+    """What the file says of itself; nothing where that part of it is broken, for the text was read already."""
+    try:
+        reader = PdfReader(io.BytesIO(data))
+        if reader.is_encrypted:
+            reader.decrypt("")
+        return _front(reader), _labels(reader, count)
+    except (PyPdfError, ValueError, TypeError, KeyError, AttributeError, RecursionError, NotImplementedError):
+        return Front(), (None,) * count
+
+
+def _front(reader: PdfReader) -> Front:
+    told = reader.metadata
+    if told is None:
+        return Front()
+    authors = tuple(part.strip() for part in (told.author or "").split(";") if part.strip())
+    date = told.creation_date_raw
+    front = Front(title=(told.title or "").strip() or None, authors=authors, date=date)
+    keywords = str(told.get("/Keywords") or "")
+    return replace(front, keywords=tuple(part.strip() for part in keywords.split(",") if part.strip()))
+
+
+def _labels(reader: PdfReader, count: int) -> Sequence[str | None]:
+    """The file's own page labels, where it has any."""
+    if "/PageLabels" not in reader.root_object:
+        return (None,) * count
+    return [label or None for label in reader.page_labels]
