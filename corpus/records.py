@@ -20,6 +20,9 @@ Phase: TypeAlias = Literal["before", "during", "after"]
 PassageKind: TypeAlias = Literal["body", "note", "abstract"]
 Visibility: TypeAlias = Literal["public", "members", "withheld"]
 Audience: TypeAlias = Literal["owner", "public"]
+LinkForm: TypeAlias = Literal[
+    "full", "short", "named", "ibid", "op. cit.", "supra", "author-year", "number", "symbol"
+]  # named: by a short name that an earlier note gave it; number: by its number in the bibliography
 ChangeKind: TypeAlias = Literal["document", "coding", "vectors", "entity", "release", "user-graph"]
 
 
@@ -68,6 +71,22 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Words that mean a cited work: which reference (an index), how surely from 0 to 1, and in what form it is named.
+
+    `start` and `end` lie in the stored text. `alternatives` are the other references that the words may mean, the
+    surest first, with their scores.
+    """
+
+    reference: int
+    score: float
+    how: LinkForm
+    start: int
+    end: int
+    alternatives: tuple[tuple[int, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A footnote or endnote; `references` are indexes into the document's references."""
 
@@ -77,6 +96,7 @@ class Note:
     start: int
     end: int
     references: tuple[int, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +133,7 @@ class Citation:
     end: int
     references: tuple[int, ...]
     note: str | None = None
+    links: tuple[Link, ...] = ()  # of a note marker, those of its note
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +224,19 @@ class StrategyUse:
 
 
 @dataclass(frozen=True, slots=True)
+class CitedFor:
+    """What the wording says a work is cited for: the function is a concept of the ontology, the cue its words.
+
+    `citation` is an index into the document's citations, `reference` one into its references.
+    """
+
+    citation: int
+    reference: int
+    function: str
+    cue: str
+
+
+@dataclass(frozen=True, slots=True)
 class PassageCoding:
     """What one passage says. `implied_countries` are known only from nationality, mission, heading or subject."""
 
@@ -214,6 +248,7 @@ class PassageCoding:
     implied_countries: tuple[str, ...] = ()
     phase: Phase | None = None
     note: str | None = None
+    cited_for: tuple[CitedFor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
