@@ -162,6 +162,8 @@ class Document:
     page_count: int | None = None
     unread_pages: tuple[int, ...] = ()  # pages that hold pictures and no text
     reader: str = ""
+    ocr: str = ""  # the languages (tesseract's codes, joined by +) in which pictures of pages were read; "" if not
+    ocr_pages: tuple[int, ...] = ()  # whose words a program read from a picture: expect errors
 
     def page_at(self, offset: int) -> PageStart | None:
         """The page on which the character at `offset` of the stored text stands."""
