@@ -121,6 +121,7 @@ class Reference:
     found_in: Literal["bibliography", "notes", "both", "text"] = (
         "bibliography"  # the contract's "in"; text: only named there
     )
+    doubts: tuple[str, ...] = ()  # why its DOI, kept as printed, may be wrong; such a DOI identifies nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,7 @@ class Document:
     reader: str = ""
     ocr: str = ""  # the languages (tesseract's codes, joined by +) in which pictures of pages were read; "" if not
     ocr_pages: tuple[int, ...] = ()  # whose words a program read from a picture: expect errors
+    doubts: tuple[str, ...] = ()  # why its DOI may be wrong
 
     def page_at(self, offset: int) -> PageStart | None:
         """The page on which the character at `offset` of the stored text stands."""
