@@ -2,148 +2,138 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
-
-from rapidfuzz import fuzz
 
 from corpus.records import Name, Reference
+from ingest.citing.likeness import author_score, families, family_key, fold, same, short_score
 from ingest.citing.symbols import canonical
 
 CERTAIN = 0.72  # below this a short form is not taken for a known work
+NAMED = 0.6  # below this the people named are not taken for a work's authors
 _TITLE_ALONE = 0.88
+_AS_GOOD = 0.75  # of the best score: what scores as much may be meant as well
+_MOST = 4  # alternatives kept
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A known work and how surely it is meant, 0 to 1."""
+    """A known work, how surely it is meant (0 to 1), and the others that may be meant, the surest first."""
 
     index: int
     score: float
-
-
-@lru_cache(maxsize=20_000)
-def fold(text: str) -> str:
-    """Lower-case letters and digits parted by single spaces, without accents: "Séverine" and "Severine" are one."""
-    plain = unicodedata.normalize("NFKD", text)
-    plain = "".join(character for character in plain if not unicodedata.combining(character))
-    return " ".join(re.findall(r"\w+", re.sub(r"['’‘]", "", plain.casefold())))
-
-
-@lru_cache(maxsize=20_000)
-def family_key(family: str) -> str:
-    """ "Mac Ginty" and "MacGinty", "van Tongeren" and "Van Tongeren" have one key."""
-    return fold(family).replace(" ", "")
-
-
-def _families(reference: Reference) -> list[str]:
-    return [family_key(name.family) for name in (*reference.authors, *reference.editors)]
+    others: tuple[tuple[int, float], ...] = ()
 
 
 class Works:
-    """Grows while a document's bibliography and then its notes are read; an index never changes."""
+    """Grows while a document's bibliography and then its notes are read; an index never changes.
+
+    Works are looked up by what they are known by, so that a long bibliography is not gone through for each citation.
+    """
 
     def __init__(self, references: Iterable[Reference] = ()) -> None:
         self.references: list[Reference] = []
+        self._by_key: dict[str, set[int]] = defaultdict(set)
+        self._by_word: dict[str, set[int]] = defaultdict(set)
         for reference in references:
             self.add(reference)
 
     def add(self, reference: Reference) -> int:
         """The index of this work: that of the same work if it is known, else a new one."""
-        known = self._same(reference)
+        known = self.known(reference)
         if known is None:
             self.references.append(reference)
-            return len(self.references) - 1
-        self.references[known] = _joined(self.references[known], reference)
+            known = len(self.references) - 1
+        else:
+            self.references[known] = _joined(self.references[known], reference)
+        self._file(known)
         return known
 
-    def by_symbol(self, symbol: str) -> int | None:
-        return next((i for i, known in enumerate(self.references) if known.symbol == symbol), None)
+    def known(self, reference: Reference) -> int | None:
+        """The index of the same work, where it is held."""
+        held = sorted({index for key in _sought_by(reference) for index in self._by_key.get(key, ())})
+        return next((index for index in held if same(self.references[index], reference)), None)
 
-    def by_author_year(self, families: tuple[str, ...], year: int, letter: str = "") -> Match | None:
+    def by_symbol(self, symbol: str) -> int | None:
+        return min(self._by_key.get(f"symbol {canonical(symbol)}", ()), default=None)
+
+    def by_author_year(
+        self, people: tuple[str, ...], year: int, letter: str = "", least: float = 0.0001
+    ) -> Match | None:
         """The work of these authors and this year; "2010a" is told from "2010b" by the entry as printed."""
-        keys = [family_key(family) for family in families]
-        found = [Match(i, _author_score(keys, r)) for i, r in enumerate(self.references) if r.year == year]
-        found = [match for match in found if match.score > 0]
-        lettered = [m for m in found if letter and f"{year}{letter}" in self.references[m.index].raw]
-        return max(lettered or found, key=lambda match: match.score, default=None)
+        keys = [family_key(family) for family in people]
+        scored = [(i, s) for i, s in self._by_people(keys) if self.references[i].year == year and s >= least]
+        lettered = [pair for pair in scored if letter and f"{year}{letter}" in self.references[pair[0]].raw]
+        return _best(lettered or scored)
 
     def by_short_form(self, authors: tuple[Name, ...], title: str) -> Match | None:
         """The work that "Kaplan, “Protecting Civilians in Civil War”" means, or a title alone."""
         keys, wanted = [family_key(name.family) for name in authors], fold(title)
-        matches = [Match(i, _short_score(keys, wanted, known)) for i, known in enumerate(self.references)]
-        best = max(matches, key=lambda match: match.score, default=None)
-        return best if best and best.score >= (CERTAIN if keys else _TITLE_ALONE) else None
+        near = (index for index, _ in self._by_people(keys)) if keys else self._by_words(wanted)
+        scored = [(index, short_score(keys, wanted, self.references[index])) for index in near]
+        return _best([pair for pair in scored if pair[1] >= (CERTAIN if keys else _TITLE_ALONE)], alike=False)
 
     def by_author(self, authors: tuple[Name, ...]) -> Match | None:
         """The one work of these authors, the latest named of several (less sure): for "op. cit."."""
-        keys = [family_key(name.family) for name in authors]
-        found = [Match(i, _author_score(keys, known)) for i, known in enumerate(self.references)]
-        found = [match for match in found if match.score > 0]
-        return Match(found[-1].index, found[-1].score / len(found)) if found else None
+        found = self._by_people([family_key(name.family) for name in authors])
+        if not found:
+            return None
+        *before, (index, score) = found
+        others = tuple((i, round(s / len(found), 2)) for i, s in reversed(before))[:_MOST]
+        return Match(index, score / len(found) ** 0.5, others)
 
-    def _same(self, reference: Reference) -> int | None:
-        for index, known in enumerate(self.references):
-            if _are_same(known, reference):
-                return index
+    def _by_people(self, keys: list[str]) -> list[tuple[int, float]]:
+        held = sorted({index for key in keys for index in self._by_key.get(f"family {key}", ())})
+        scored = [(index, author_score(keys, self.references[index])) for index in held]
+        return [pair for pair in scored if pair[1] > 0]
+
+    def _by_words(self, title: str) -> Iterator[int]:
+        """Those that have half of a title's long words, or its beginning where it has none."""
+        words = {word for word in title.split() if len(word) > 3} or set(title.split())
+        shared = Counter(index for word in words for index in self._by_word.get(word, ()))
+        return (index for index in sorted(shared) if shared[index] * 2 >= len(words))
+
+    def _file(self, index: int) -> None:
+        reference = self.references[index]
+        for key in _known_by(reference):
+            self._by_key[key].add(index)
+        for word in fold(reference.title or reference.raw).split():
+            self._by_word[word].add(index)
+
+
+def _known_by(reference: Reference) -> Iterator[str]:
+    """What a work is filed under."""
+    yield from _own(reference)
+    yield from (f"family {family}" for family in families(reference))
+    yield f"year {reference.year}" if families(reference) else f"nobody {reference.year}"
+
+
+def _sought_by(reference: Reference) -> Iterator[str]:
+    """Where the same work would be filed: names part works only where both have them."""
+    yield from _own(reference)
+    yield from (f"family {family}" for family in families(reference)[:2])
+    yield f"nobody {reference.year}"
+    if not families(reference):
+        yield f"year {reference.year}"
+
+
+def _own(reference: Reference) -> Iterator[str]:
+    yield f"raw {fold(reference.raw)}"
+    if reference.symbol:
+        yield f"symbol {canonical(reference.symbol)}"
+    if reference.doi:
+        yield f"doi {reference.doi.lower()}"
+
+
+def _best(scored: list[tuple[int, float]], *, alike: bool = True) -> Match | None:
+    """The best of them; where others are `alike` as good, each is as probable as its share."""
+    if not scored:
         return None
-
-
-def _are_same(one: Reference, other: Reference) -> bool:
-    if one.symbol and other.symbol:
-        return canonical(one.symbol) == canonical(other.symbol)
-    if one.doi and other.doi:
-        return one.doi.lower() == other.doi.lower()
-    if one.year and other.year and abs(one.year - other.year) > 1:
-        return False
-    if not one.title or not other.title:
-        return fold(one.raw) == fold(other.raw)
-    alike = _title_score(fold(one.title), fold(other.title))
-    shared = bool(set(_families(one)[:2]) & set(_families(other)[:2]))
-    known = bool(_families(one)) and bool(_families(other))
-    return alike >= 0.9 if shared else (not known and alike >= 0.95 and one.year == other.year)
-
-
-def _title_score(one: str, other: str) -> float:
-    """1.0 for equal titles and for a title without its subtitle; a series' "Part 1" and "Part 2" differ."""
-    if re.findall(r"\d+", one) != re.findall(r"\d+", other) and len(one.split()) == len(other.split()):
-        return 0.0
-    short, long = sorted((one, other), key=len)
-    if len(short) >= 12 and long.startswith(short):
-        return 1.0
-    whole = fuzz.ratio(one, other) / 100
-    return max(whole, fuzz.ratio(short, long[: len(short)]) / 100 if len(short.split()) >= 4 else 0.0)
-
-
-def _author_score(keys: list[str], known: Reference) -> float:
-    """1.0 when the first author and all other named ones are the work's; less when only later ones are."""
-    families = _families(known)
-    if not keys or not families:
-        return 0.0
-    shared = sum(key in families for key in keys) / len(keys)
-    if keys[0] == families[0]:
-        return 0.6 + 0.4 * shared if len(keys) > 1 or len(families) > 3 else (1.0 if len(families) == 1 else 0.9)
-    return 0.5 * shared if keys[0] in families else 0.0
-
-
-def _short_score(keys: list[str], title: str, known: Reference) -> float:
-    if not title:
-        return 0.0
-    own = fold(known.title or known.raw)
-    likeness = 1.0 if own.startswith(title) else _short_likeness(title, own)
-    if not keys:
-        return likeness if len(title) >= 12 else 0.0
-    author = _author_score(keys, known)
-    return 0.3 * author + 0.7 * likeness if author else 0.0
-
-
-def _short_likeness(title: str, own: str) -> float:
-    """How likely a shortened title, folded, is this one: its words in a row count more than its words."""
-    in_a_row = fuzz.partial_ratio(title, own) if len(title) <= len(own) else fuzz.ratio(title, own)
-    return max(in_a_row / 100 - 0.02, fuzz.token_set_ratio(title, own) / 100 - 0.1)
+    index, top = max(scored, key=lambda pair: pair[1])
+    rivals = sorted((p for p in scored if p[0] != index and p[1] >= _AS_GOOD * top), key=lambda pair: -pair[1])
+    share = 1 + sum(score >= top for _, score in rivals) if alike else 1
+    return Match(index, top / share, tuple((i, round(score / share, 2)) for i, score in rivals[:_MOST]))
 
 
 def _joined(known: Reference, new: Reference) -> Reference:

@@ -17,7 +17,7 @@ from corpus.records import Document, Name, Reference
 from ingest.citing.references import parse_references
 from ingest.citing.symbols import canonical
 from ingest.citing.train_references import anystyle, key
-from ingest.citing.works import fold
+from ingest.citing.likeness import fold
 
 Values = dict[str, str]  # field → its folded value; a field that is absent is not there
 Reader = Callable[[bytes, str], Document]
