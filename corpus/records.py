@@ -135,6 +135,7 @@ class Citation:
     references: tuple[int, ...]
     note: str | None = None
     links: tuple[Link, ...] = ()  # of a note marker, those of its note
+    sentence: tuple[int, int] | None = None  # where the sentence that cites begins and ends in the stored text
 
 
 @dataclass(frozen=True, slots=True)
