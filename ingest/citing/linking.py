@@ -4,29 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.records import Citation, Name, Note, Passage, Reference
+from corpus.records import Citation, Link, LinkForm, Name, Note, Passage, Reference
+from ingest.citing.author_year import Dated, DatedCitation, dated_citations
 from ingest.citing.bibliography import entries
-from ingest.citing.names import names
 from ingest.citing.notes import cite_symbol, resolve
+from ingest.citing.numbered import numbered_citations, numbers
 from ingest.citing.references import parse_references
+from ingest.citing.sentences import sentence_around
 from ingest.citing.symbols import symbols
-from ingest.citing.works import Works
+from ingest.citing.works import Match, Works
 from ingest.manuscript import Block
 
-_BRACKET = re.compile(r"\([^()]{0,300}?\b(?:1[89]\d\d|20[0-4]\d)[a-z]?\b[^()]{0,200}\)")
-_NAME = r"(?:(?:van|von|de|der|den|del|di|du|la|le|al|el|Mac|Van|De|Von)\s+)*[A-ZÀ-Þ][\w’'-]+"
-_NARRATIVE = re.compile(
-    rf"(?P<names>{_NAME}(?:(?:,\s|,?\sand\s|\s&\s){_NAME})*(?:\set\sal\.?,?|\sand colleagues)?)(?:’s|'s)?\s"
-    r"\((?P<years>(?:1[89]\d\d|20[0-4]\d)[a-z]?(?:[^()]{0,60}))\)"
-)
-_ITEM = re.compile(r"^(?P<names>[^\d]*?)[\s,(]*(?P<years>(?:1[89]\d\d|20[0-4]\d)[a-z]?.*)$", re.DOTALL)
-_YEAR = re.compile(r"(?<![\d–-])(?P<year>1[89]\d\d|20[0-4]\d)(?P<letter>[a-z])?(?![\d])")
-_SIGNALS = re.compile(
-    r"^\W*(?:see also|see|cf\.|e\.g\.,?|for example,?|also|compare|in|as cited in|cited in|quoted in)\s+", re.IGNORECASE
-)
 _WORDS_BEFORE = 8
 
 
@@ -51,19 +42,17 @@ def cite(
     `text` is the stored text; `marks` are (offset in it, note number): the marker stood before that character.
     `notes` come without references and go with them; offsets of the citations lie in `text`.
     """
-    works = Works(_with_repeated_authors(parse_references(entries(bibliography))))
-    cited = resolve(notes, works)
-    linked = tuple(
-        replace(note, references=_unique(cite.work for cite in found.cites))
-        for note, found in zip(notes, cited, strict=True)
-    )
-    citations = [*_by_marks(text, passages, linked, marks), *_in_text(text, passages, works)]
+    works = Works()
+    indexes = [works.add(reference) for reference in _with_repeated_authors(parse_references(entries(bibliography)))]
+    read = resolve(notes, works)
+    entries_by_number = dict(zip(numbers([works.references[index].raw for index in indexes]), indexes, strict=False))
+    citations = [*_by_marks(text, passages, read, marks), *_in_text(passages, works, entries_by_number)]
     for mention in symbols(text):  # those that stand in headings and tables too, which are no passages
         cite_symbol(mention.symbol, text[mention.start : mention.end], works, "text")
-    return Cited(tuple(works.references), linked, tuple(sorted(citations, key=lambda citation: citation.start)))
+    return Cited(tuple(works.references), tuple(read), tuple(sorted(citations, key=lambda citation: citation.start)))
 
 
-def _unique(indexes: Iterator[int]) -> tuple[int, ...]:
+def _unique(indexes: Iterable[int]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(indexes))
 
 
@@ -91,7 +80,8 @@ def _by_marks(
         passage = _passage_at(passages, offset - 1)
         if note and note.references and passage:
             start, end = _words_before(text, passage.start, offset)
-            yield Citation(passage.id, text[start:end], start, end, note.references, number)
+            sentence = sentence_around(text, start, end, passage.start, passage.end)
+            yield Citation(passage.id, text[start:end], start, end, note.references, number, note.links, sentence)
 
 
 def _nearest(notes: Sequence[Note], marks: Sequence[tuple[int, str]]) -> list[Note | None]:
@@ -119,45 +109,42 @@ def _words_before(text: str, floor: int, offset: int) -> tuple[int, int]:
     return start, end
 
 
-def _in_text(text: str, passages: Sequence[Passage], works: Works) -> Iterator[Citation]:
+def _in_text(passages: Sequence[Passage], works: Works, entries_by_number: Mapping[int, int]) -> Iterator[Citation]:
     for passage in passages:
         if passage.kind != "note":
             yield from _symbols(passage, works)
-            yield from _author_year(passage, works)
+            for found in dated_citations(passage.text, works):
+                yield _printed(passage, found, "author-year")
+            for found in numbered_citations(passage.text, entries_by_number):
+                yield _printed(passage, found, "number")
 
 
 def _symbols(passage: Passage, works: Works) -> Iterator[Citation]:
     for mention in symbols(passage.text):
         index = cite_symbol(mention.symbol, passage.text[mention.start : mention.end], works, "text")
-        yield _citation(passage, mention.start, mention.end, (index,))
+        cited = (Dated(Match(index, 1.0), mention.start, mention.end),)
+        yield _printed(passage, DatedCitation(mention.start, mention.end, cited), "symbol")
 
 
-def _author_year(passage: Passage, works: Works) -> Iterator[Citation]:
-    taken: list[tuple[int, int]] = []
-    for match in _NARRATIVE.finditer(passage.text):
-        if found := _works_of(match["names"], match["years"], works):
-            taken.append(match.span())
-            yield _citation(passage, *match.span(), found)
-    for match in _BRACKET.finditer(passage.text):
-        if not any(start <= match.start() < end for start, end in taken):
-            found = _works_in_bracket(match[0][1:-1], works)
-            if found:
-                yield _citation(passage, *match.span(), found)
-
-
-def _works_in_bracket(inside: str, works: Works) -> tuple[int, ...]:
-    found: list[int] = []
-    for item in inside.split(";"):
-        if match := _ITEM.match(_SIGNALS.sub("", item)):
-            found += _works_of(match["names"], match["years"], works)
-    return _unique(iter(found))
-
-
-def _works_of(people: str, years: str, works: Works) -> tuple[int, ...]:
-    families = tuple(name.family for name in names(people))
-    matches = [works.by_author_year(families, int(y["year"]), y["letter"] or "") for y in _YEAR.finditer(years)]
-    return _unique(match.index for match in matches if match and match.score >= 0.6)
-
-
-def _citation(passage: Passage, start: int, end: int, references: tuple[int, ...]) -> Citation:
-    return Citation(passage.id, passage.text[start:end], passage.start + start, passage.start + end, references)
+def _printed(passage: Passage, found: DatedCitation, how: LinkForm) -> Citation:
+    links = tuple(
+        Link(
+            one.match.index,
+            round(one.match.score, 2),
+            how,
+            passage.start + one.start,
+            passage.start + one.end,
+            one.match.others,
+        )
+        for one in found.cited
+    )
+    first, last = sentence_around(passage.text, found.start, found.end)
+    return Citation(
+        passage.id,
+        passage.text[found.start : found.end],
+        passage.start + found.start,
+        passage.start + found.end,
+        _unique(link.reference for link in links),
+        links=links,
+        sentence=(passage.start + first, passage.start + last),
+    )

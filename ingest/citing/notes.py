@@ -3,96 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Literal
 
-from corpus.records import Name, Note, Reference
+from corpus.records import Link, LinkForm, Name, Note, Reference
+from ingest.citing import pointers
+from ingest.citing.author_year import Dated, dated_citations, of_people
+from ingest.citing.likeness import fold
 from ingest.citing.names import names
-from ingest.citing.reference_tokens import is_place
 from ingest.citing.references import parse_references
+from ingest.citing.splitting import Piece, pieces
 from ingest.citing.symbols import symbols
 from ingest.citing.works import Match, Works
 
-_SIGNAL = re.compile(
-    r"^\W*(?:(?:but\s+)?see(?:,?\s+(?:also|e\.g\.|for example|for instance|inter alia|further|among others"
-    r"|generally))*,?|cf\.?|compare|e\.g\.,?|for (?:example|instance),?|also|and|quoted in|cited in|citing|quoting|in)"
-    r"(?:\s+|(?=[“\"‘]))",
-    re.IGNORECASE,
-)
-_NEXT_SENTENCE = re.compile(
-    r"(?<=[.”\"’)\d])\s+(?=(?:But\s+)?(?:See|Cf\.|Compare|Also|For (?:more|a|an|further)[^.]{0,80}\bsee)\b)"
-)
-_LEAD_IN = re.compile(
-    r"^(?:[A-Z][^.;“\"]{0,160}?),?\s+\bsee(?:\s+also|,\s+for example|,\s+e\.g\.)?,?\s+(?=[“\"‘A-ZÀ-Þ])"
-)
-_IBID = re.compile(r"^\W*(?:ibid(?:em)?|id\.|loc\.? ?cit|idem)\b", re.IGNORECASE)
-_OP_CIT = re.compile(r"\b(?:op\.?\s*cit|loc\.?\s*cit|a\.\s?a\.\s?O)\b\.?", re.IGNORECASE)
-_SUPRA = re.compile(
-    r"\b(?:supra|above|see|at)?\s*\(?\b(?:note|notes|n\.|fn\.?|footnote)\s*(?P<number>\d+)", re.IGNORECASE
-)
-_SUPRA_WORD = re.compile(r"\b(?:supra|above|infra|earlier)\b", re.IGNORECASE)
-_YEAR = re.compile(r"(?<!\d)(?P<year>1[6-9]\d\d|20[0-4]\d)(?P<letter>[a-z])?(?![\d–-]\d|\d)")
+_YEAR = re.compile(r"(?<!\d)(?:1[6-9]\d\d|20[0-4]\d)[a-z]?(?![a-z\d]|[–-]\d)")
 _AUTHOR_YEAR = re.compile(
-    r"^(?P<names>[^\d“\"]{2,80}?),?\s+\(?(?P<year>1[89]\d\d|20[0-4]\d)(?P<letter>[a-z])?\)?(?P<rest>[\s,:;.)]*.{0,40})$"
+    r"^(?P<names>[^\d“\"]{2,80}?),?\s+\(?(?P<years>(?:1[89]\d\d|20[0-4]\d)[a-z]?\b(?:\s?[,&]\s?(?:[a-z]\b|(?:1[89]\d\d|20[0-4]\d)"
+    r"[a-z]?\b))*)\)?(?P<rest>[\s,:;.)]*.{0,40})$"
 )
-_LOCATOR = re.compile(
-    r"(?:[\s,;:.(]+(?:\b(?:at|pp?|pages?|paras?|paragraphs?|§+|ch(?:ap)?|chapters?|vol|no|esp|n)\b\.?\s*)?"
-    r"(?:\d+[a-z]?|[ivxlc]{2,})(?:\s*[-–—]\s*(?:\d+|[ivxlc]+))?f{0,2}"
-    r"|[\s,(]+(?:passim|emphasis added|et passim))+[\s.)]*$"
-)
-_PAGES_ONLY = re.compile(r"^\W*(?:at|pp?\.?|pages?|paras?\.?|and|esp\.?)?\s*\d[\d\s,–—-]*f{0,2}\.?\W*$")
-_PLACE_LED = re.compile(
-    r"^\s*(?:and\s+)?(?P<place>[A-ZÀ-Þ][\w.’'-]+(?:\s[A-ZÀ-Þ][\w.]*){0,2}(?:,\s[A-Z][\w.]{0,5})?)\s*:\s*[A-ZÀ-Þ]"
-)
-_PUBLISHER = re.compile(r"\b(?:press|publish\w*|verlag|books|university|routledge|sage|springer)\b", re.IGNORECASE)
-_OPEN, _SHUT = "([“„«", ")]”»"
 _FULL_SIGNS = re.compile(
     r"\b(?:press|publish\w*|verlag|vol\.?|no\.|edited by|eds?\.|journal|review|dissertation|paper|https?:|doi)\b",
     re.IGNORECASE,
 )
+_AUTHOR_END = re.compile(
+    r",|\b(?:supra|op|ob|loc|art|cit|a\.\s?a|ibid|oben|wie|précit|nn?|fn|anm|note|nota|fu(?:ß|ss)n)\b|\(|\[",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[“\"‘«„](.{3,}?)[”\"»“](?!\w)|[“\"‘«„](.{3,})")
 
 
-@dataclass(frozen=True, slots=True)
-class Cite:
-    """One citation inside a note: its words, and the work that it was found to mean."""
-
-    text: str
-    work: int
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class NoteCites:
-    number: str
-    cites: tuple[Cite, ...]
-
-
-def resolve(notes: Sequence[Note], works: Works) -> list[NoteCites]:
-    """What each note cites, in order. Full forms that `works` does not know are added to it."""
-    resolved: list[NoteCites] = []
-    by_number: dict[str, NoteCites] = {}
-    last: int | None = None
-    for note in notes:
-        cites = _of_note(note, works, by_number, last)
-        last = cites[-1].work if cites else None if note.text.strip() else last
-        resolved.append(NoteCites(note.number, cites))
-        by_number[note.number] = resolved[-1]
-    return resolved
-
-
-def _of_note(note: Note, works: Works, earlier: Mapping[str, NoteCites], last: int | None) -> tuple[Cite, ...]:
-    cites: list[Cite] = []
-    for piece in split(note.text):
-        found = _symbols(piece, works) or [c for c in (_one(piece, works, earlier, last),) if c]
-        cites += found
-        last = cites[-1].work if cites else last
-    return tuple(cites)
-
-
-def _symbols(piece: str, works: Works) -> list[Cite]:
-    mentions = symbols(piece)
-    return [Cite(piece, cite_symbol(mention.symbol, piece, works, "notes"), 1.0) for mention in mentions]
+def resolve(notes: Sequence[Note], works: Works) -> list[Note]:
+    """The notes with what each cites, in order. Full forms that `works` does not know are added to it."""
+    reader = _NoteReader(works)
+    return [reader.read(note) for note in notes]
 
 
 def cite_symbol(symbol: str, raw: str, works: Works, where: Literal["notes", "text"]) -> int:
@@ -104,115 +48,172 @@ def cite_symbol(symbol: str, raw: str, works: Works, where: Literal["notes", "te
     return works.add(Reference(" ".join(raw.split()), symbol=symbol, type=kind, found_in=where))
 
 
-def _one(piece: str, works: Works, earlier: Mapping[str, NoteCites], last: int | None) -> Cite | None:
-    """What one piece of a note cites; None when it is commentary."""
-    if _IBID.match(piece):
-        return Cite(piece, last, 0.95) if last is not None else None
-    if (back := _back_reference(piece, works, earlier)) is not None:
-        return Cite(piece, back.index, back.score)
-    if (dated := _author_year(piece, works)) is not None:
-        return Cite(piece, dated.index, dated.score)
-    return _full(piece, works) if _is_full(piece) else _short(piece, works)
+class _NoteReader:
+    """Goes through a document's notes in order, and remembers what the words of later ones point back to."""
 
+    def __init__(self, works: Works) -> None:
+        self._works = works
+        self._by_number: dict[str, tuple[Link, ...]] = {}
+        self._named: dict[str, int] = {}
+        self._last: tuple[Link, ...] = ()
 
-def _back_reference(piece: str, works: Works, earlier: Mapping[str, NoteCites]) -> Match | None:
-    """ "Autesserre, op. cit., 12" and "Kaplan (supra note 4)"."""
-    numbered = _SUPRA.search(piece) if _SUPRA_WORD.search(piece) or "(n" in piece else None
-    people = names(re.split(r",|\bsupra\b|\bop\b|\(", piece)[0])
-    if numbered and (there := earlier.get(numbered["number"])) and there.cites:
-        held = Works(works.references[cite.work] for cite in there.cites)
-        named = held.by_author(people) if people else None
-        index = named.index if named else 0
-        return Match(there.cites[min(index, len(there.cites) - 1)].work, 0.95 if named else 0.7)
-    return works.by_author(people) if _OP_CIT.search(piece) else None
+    def read(self, note: Note) -> Note:
+        links: list[Link] = []
+        for piece in pieces(note.text):
+            found = list(self._links(piece))
+            links += (replace(link, start=note.start + link.start, end=note.start + link.end) for link in found)
+            self._last = tuple(found) or self._last
+        if note.text.strip():
+            self._last = tuple(links)
+        self._by_number[note.number] = tuple(links)
+        return replace(note, references=tuple(dict.fromkeys(link.reference for link in links)), links=tuple(links))
 
+    def _links(self, piece: Piece) -> Iterator[Link]:
+        if mentions := symbols(piece.text):
+            for mention in mentions:
+                yield _link("symbol", Match(cite_symbol(mention.symbol, piece.text, self._works, "notes"), 1.0), piece)
+        elif dated := self._author_year(piece.text):
+            yield from (_link("author-year", one.match, piece) for one in dated)
+        elif (found := self._one(piece)) is not None:
+            self._name(piece.text, found.reference)
+            yield found
+        elif dated_in := dated_citations(piece.text, self._works):
+            yield from (_link("author-year", one.match, piece) for citation in dated_in for one in citation.cited)
 
-def _author_year(piece: str, works: Works) -> Match | None:
-    match = _AUTHOR_YEAR.match(piece)
-    if not match or _FULL_SIGNS.search(match["rest"]) or len(_LOCATOR.sub("", match["rest"])) > 6:
+    def _one(self, piece: Piece) -> Link | None:
+        """What a piece of a note cites; None when it is commentary."""
+        text = piece.text
+        if (same := pointers.SAME_AUTHOR.match(text)) and (found := self._of_same_author(text[same.end() :])):
+            return _link(found[0], found[1], piece)
+        if pointers.IBID.match(text):
+            return _link("ibid", _of_several(self._last, 0.95), piece) if self._last else None
+        if back := self._back(text):
+            return _link(back[0], back[1], piece)
+        if (named := self._by_name(text)) is not None:
+            return _link("named", Match(named, 0.95), piece)
+        full = _full(text, self._works) if _is_full(text) and not piece.says else None
+        short = None if full else _best_short(text, self._works)
+        return _link("full", full, piece) if full else _link("short", short, piece) if short else None
+
+    # ------------------------------------------------------------ pointing back
+
+    def _of_same_author(self, rest: str) -> tuple[LinkForm, Match] | None:
+        """ "Ders., Peaceland, 12": another work by whom the citation before named."""
+        if not self._last or not re.match(r"[“\"‘«„(]|[^\W\d]{2}", rest):
+            return None
+        authors = self._works.references[self._last[-1].reference].authors
+        if short := self._works.by_short_form(authors, _title_of(rest)):
+            return "short", short
+        row = " and ".join(f"{name.given} {name.family}".strip() for name in authors)
+        full = _full(f"{row}, {rest}", self._works) if authors and _is_full(rest) else None
+        return ("full", full) if full else None
+
+    def _back(self, text: str) -> tuple[LinkForm, Match] | None:
+        """ "Autesserre, op. cit., 12", "Kaplan (supra note 4)", "Rossi (n 3) 12", "siehe Fn. 12"."""
+        people = names(_AUTHOR_END.split(text)[0])
+        numbered = pointers.NUMBERED.search(text)
+        behind = numbered if numbered and _points(text, numbered) and not pointers.forward(text) else None
+        if behind and (match := self._of_note(behind["number"], people, text[: behind.start()])):
+            return "supra", match
+        if (numbered and pointers.BACK.search(text)) or pointers.OP_CIT.search(text):
+            titled = _best_short(text, self._works)
+            by_author = self._works.by_author(people)
+            found = titled or by_author
+            return ("op. cit." if pointers.OP_CIT.search(text) else "supra", found) if found else None
         return None
-    families = tuple(name.family for name in names(match["names"]))
-    return works.by_author_year(families, int(match["year"]), match["letter"] or "")
+
+    def _of_note(self, number: str, people: tuple[Name, ...], before: str) -> Match | None:
+        """Of the works of that note the one that the words mean: by its authors, its title, or the first."""
+        there = self._by_number.get(number, ())
+        if not there:
+            return None
+        held = Works()
+        index_of = {held.add(self._works.references[link.reference]): link.reference for link in there}
+        by_name = self._by_name(before)
+        found = held.by_author(people) if people else None
+        found = _best_short(before, held) or found
+        if by_name is not None and by_name in index_of.values():
+            return Match(by_name, 0.95)
+        if found:
+            others = tuple((index_of[i], score) for i, score in found.others)
+            return Match(index_of[found.index], 0.95 if not others else 0.8, others)
+        return _of_several(there[::-1], 0.9 if pointers.is_pointer_alone(before) else 0.7)
+
+    # ------------------------------------------------------------ names given by earlier notes
+
+    def _name(self, text: str, work: int) -> None:
+        for match in pointers.SHORT_NAME.finditer(text):
+            self._named.setdefault(fold(match["name"]), work)
+
+    def _by_name(self, text: str) -> int | None:
+        said = fold(pointers.LOCATOR.sub("", re.split(r"\(|\[|,?\s*\bsupra\b", text)[0])).removeprefix("the ")
+        return self._named.get(said)
+
+    def _author_year(self, text: str) -> list[Dated]:
+        match = _AUTHOR_YEAR.match(text)
+        rest = match["rest"] if match else ""
+        if not match or _FULL_SIGNS.search(rest) or len(pointers.LOCATOR.sub("", rest)) > 6:
+            return []
+        return of_people(match["names"], match["years"], 0, self._works)
 
 
-def _is_full(piece: str) -> bool:
+def _link(how: LinkForm, match: Match, piece: Piece) -> Link:
+    return Link(match.index, round(match.score, 2), how, piece.start, piece.end, match.others)
+
+
+def _of_several(links: Sequence[Link], score: float) -> Match:
+    """The last of these; less sure where they are works of several kinds."""
+    works = list(dict.fromkeys(link.reference for link in links[::-1]))
+    others = tuple((work, round(0.3 / (len(works) - 1), 2)) for work in works[1:])
+    return Match(works[0], score if not others else round(0.75 * score, 2), others)
+
+
+def _points(text: str, numbered: re.Match[str]) -> bool:
+    """Whether "n 12" is a note, and not a number of something else."""
+    before = text[: numbered.start()]
+    bare = pointers.LOCATOR.sub("", text[numbered.end() :]).strip(" ().,:;")
+    return bool(pointers.BACK.search(text)) or (len(before.split()) <= 6 and not _YEAR.search(text) and len(bare) < 12)
+
+
+# ---------------------------------------------------------------- full and short forms
+
+
+def _is_full(text: str) -> bool:
     """A full form has a year that is no page, and more than a name before or behind it."""
-    return bool(_YEAR.search(piece)) and len(piece.split()) >= 5
+    return bool(_YEAR.search(text)) and len(text.split()) >= 5
 
 
-def _full(piece: str, works: Works) -> Cite | None:
-    reference = replace(parse_references([piece])[0], found_in="notes")
+def _full(text: str, works: Works) -> Match | None:
+    reference = replace(parse_references([pointers.SHORT_NAME.sub("", text)])[0], raw=text, found_in="notes")
     if not reference.title or not (
         reference.authors or reference.editors or reference.container or reference.publisher
     ):
-        return _short(piece, works)
-    known = len(works.references)
-    index = works.add(reference)
-    if index == known and (short := works.by_short_form(reference.authors, reference.title)) and short.index != index:
-        works.references.pop()
-        return Cite(piece, short.index, short.score)
-    return Cite(piece, index, 1.0)
+        return None
+    known = works.known(reference)
+    if known is None and (short := works.by_short_form(reference.authors, reference.title)):
+        return short
+    return Match(works.add(reference), 1.0)
 
 
-def _short(piece: str, works: Works) -> Cite | None:
-    match = _best_short(piece, works)
-    return Cite(piece, match.index, match.score) if match else None
-
-
-def _best_short(piece: str, works: Works) -> Match | None:
+def _best_short(text: str, works: Works) -> Match | None:
     """Each way of cutting "Names, Title, pages" is tried; the surest wins."""
-    matches = [works.by_short_form(people, title) for people, title in short_forms(piece)]
+    matches = [works.by_short_form(people, title) for people, title in short_forms(text)]
     return max((m for m in matches if m), key=lambda match: match.score, default=None)
 
 
-def short_forms(piece: str) -> list[tuple[tuple[Name, ...], str]]:
+def short_forms(text: str) -> list[tuple[tuple[Name, ...], str]]:
     """The ways in which a short form may be read as names and a title."""
-    bare = _LOCATOR.sub("", piece).strip(" .,")
-    quoted = re.search(r"[“\"‘«](.{3,}?)[”\"»](?!\w)|[“\"‘«](.{3,})", bare)
-    forms: list[tuple[tuple[Name, ...], str]] = [((), (quoted[1] or quoted[2]) if quoted else bare)]
-    for cut in re.finditer(r"[,.:]\s+|\s+(?=[“\"‘«])", bare):
+    bare = pointers.LOCATOR.sub("", text).strip(" .,")
+    forms: list[tuple[tuple[Name, ...], str]] = [((), _title_of(bare))]
+    for cut in re.finditer(r"[,.:]\s+|\s+(?=[“\"‘«„])", bare):
         people = names(bare[: cut.start()])
         if 0 < len(people) <= 4 and cut.start() < 80:
             forms.append((people, bare[cut.end() :]))
     return forms
 
 
-def split(text: str) -> list[str]:
-    """The citations of a note, each by its own words, without "see also" before it."""
-    pieces: list[str] = []
-    for part in (
-        part for sentence in _NEXT_SENTENCE.split(" ".join(text.split())) for part in _at_semicolons(sentence)
-    ):
-        if pieces and _continues(pieces[-1], part):
-            pieces[-1] += "; " + part.strip()
-        else:
-            pieces.append(part.strip())
-    return [bare for piece in pieces if (bare := _without_signal(piece))]
-
-
-def _at_semicolons(text: str) -> list[str]:
-    parts, depth, start = [], 0, 0
-    for index, character in enumerate(text):
-        depth += (character in _OPEN) - (character in _SHUT)
-        if character == ";" and depth <= 0:
-            parts.append(text[start:index])
-            start, depth = index + 1, 0
-    return [*parts, text[start:]]
-
-
-def _continues(before: str, part: str) -> bool:
-    """Whether ";" stood inside a citation: between places of publication, or between pages."""
-    if _PAGES_ONLY.match(part):
-        return True
-    led = _PLACE_LED.match(part)
-    if not led or re.search(r"[“\"]", part):
-        return False
-    place = re.split(r"[.,(:]\s*", before)[-1]
-    return is_place(led["place"]) or is_place(place) or bool(_PUBLISHER.search(part))
-
-
-def _without_signal(piece: str) -> str:
-    piece = _LEAD_IN.sub("", piece)
-    while (match := _SIGNAL.match(piece)) and match.end() < len(piece):
-        piece = piece[match.end() :]
-    return piece.strip(" ,;")
+def _title_of(text: str) -> str:
+    """The words in quotation marks, else all but the pages."""
+    bare = pointers.LOCATOR.sub("", text).strip(" .,")
+    quoted = _QUOTED.search(bare)
+    return (quoted[1] or quoted[2]) if quoted else bare

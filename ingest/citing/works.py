@@ -58,6 +58,10 @@ class Works:
     def by_symbol(self, symbol: str) -> int | None:
         return min(self._by_key.get(f"symbol {canonical(symbol)}", ()), default=None)
 
+    def of_year(self, year: int) -> list[int]:
+        """The indexes of the works of a year that have authors."""
+        return sorted(index for index in self._by_key.get(f"year {year}", ()) if self.references[index].year == year)
+
     def by_author_year(
         self, people: tuple[str, ...], year: int, letter: str = "", least: float = 0.0001
     ) -> Match | None:

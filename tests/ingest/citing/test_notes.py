@@ -3,8 +3,9 @@
 import pytest
 
 from corpus.records import Note
-from ingest.citing.notes import resolve, split
+from ingest.citing.notes import resolve
 from ingest.citing.references import parse_references
+from ingest.citing.splitting import pieces
 from ingest.citing.works import Works
 
 BIBLIOGRAPHY = [
@@ -25,7 +26,7 @@ CONGO, PEACELAND, ATCC, LOCAL_TURN, OPTING_OUT = range(5)
 def cited(*texts: str) -> list[list[int]]:
     works = Works(parse_references(BIBLIOGRAPHY))
     notes = [Note(str(number), None, text, 0, len(text)) for number, text in enumerate(texts, 1)]
-    return [[cite.work for cite in found.cites] for found in resolve(notes, works)]
+    return [[link.reference for link in note.links] for note in resolve(notes, works)]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +67,7 @@ def test_a_full_form_that_the_bibliography_has_is_the_same_work() -> None:
     )
     works = Works(parse_references(BIBLIOGRAPHY))
     found = resolve([Note("1", None, full, 0, len(full))], works)
-    assert [cite.work for cite in found[0].cites] == [ATCC]
+    assert found[0].references == (ATCC,)
     assert len(works.references) == len(BIBLIOGRAPHY)
     assert works.references[ATCC].found_in == "both"
 
@@ -87,7 +88,7 @@ def test_a_resolution_in_a_note_is_a_work_by_its_symbol() -> None:
 
 def test_semicolons_between_places_of_publication_part_nothing() -> None:
     text = "Anderson, Mary B. 2013. Opting Out of War. Boulder; London: Lynne Rienner; Kaplan 2013, 15; 18–19."
-    assert split(text) == [
+    assert [piece.text for piece in pieces(text)] == [
         "Anderson, Mary B. 2013. Opting Out of War. Boulder; London: Lynne Rienner",
         "Kaplan 2013, 15; 18–19.",
     ]
