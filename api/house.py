@@ -118,7 +118,9 @@ class House:
 
     @cached_property
     def upkeep(self) -> Upkeep:
-        limits = FileLimits(upload=self.settings.upload_bytes, pages=self.settings.pages_limit)
+        limits = FileLimits(
+            upload=self.settings.upload_bytes, pages=self.settings.pages_limit, ocr_seconds=self.settings.ocr_seconds
+        )
         return Upkeep(self.library, self.derived, model=self.settings.model, limits=limits)
 
     @cached_property

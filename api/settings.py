@@ -35,6 +35,8 @@ class Settings:
     query_rows: int = 10_000
     upload_megabytes: float = 100.0
     pages_limit: int = 5_000
+    ocr_languages: str = "eng"  # of pictures of pages that `--ocr` reads: tesseract's codes, joined by +
+    ocr_seconds: float = 3_600.0  # for the pictures of one file
 
     @property
     def upload_bytes(self) -> int:

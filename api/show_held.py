@@ -28,6 +28,7 @@ def summary(held: Held) -> dict[str, Any]:
         "references": len(document.references),
         "pages": document.page_count,
         "unread_pages": list(document.unread_pages),
+        "ocr_pages": list(document.ocr_pages),
     }
 
 

@@ -11,6 +11,7 @@ from api.handoff import hand, running
 from api.house import House
 from api.settings import Settings
 from api.show import Progress
+from ingest.reading.ocr import require_ocr
 from ontology.apply import merge
 from ontology.check import check
 from ontology.diff import diff, in_words
@@ -30,7 +31,12 @@ def do(settings: Settings, work: str, arguments: Arguments, progress: Progress) 
 
 def ingest(house: House, arguments: Arguments, progress: Progress) -> dict[str, Any]:
     paths = [Path(path) for path in arguments["paths"]]
-    report = house.upkeep.ingest(paths, jobs=arguments.get("jobs"), wait=arguments.get("wait", True), progress=progress)
+    ocr = house.settings.ocr_languages if arguments.get("ocr") else ""
+    if ocr:
+        require_ocr()
+    report = house.upkeep.ingest(
+        paths, jobs=arguments.get("jobs"), wait=arguments.get("wait", True), ocr=ocr, progress=progress
+    )
     return report.as_json()
 
 

@@ -73,8 +73,8 @@ class DocumentShelf(Shelf):
         self, document: Document, sha256: str, name: str, visibility: Visibility, replaced: str | None
     ) -> Outcome:
         connection = self._store.connection
-        row = self._one("SELECT reader FROM document WHERE id = ?", document.id)
-        if row and row[0] == document.reader:
+        row = self._one("SELECT reader, record ->> 'ocr' FROM document WHERE id = ?", document.id)
+        if row and row[0] == document.reader and document.ocr in ("", row[1]):
             return "unchanged"
         before = documents.entities_of(connection, document.id)
         if row:

@@ -144,6 +144,8 @@ def _passage(passage: Passage, document: Document, at: Addresses) -> Iterator[St
         yield subject, term("c:pageLabel"), Literal(passage.page_label)
     if passage.section:
         yield subject, term("c:section"), Literal(passage.section)
+    if any(page in document.ocr_pages for page in (passage.page, passage.end_page)):
+        yield subject, term("c:readFromPicture"), Literal(True)
 
 
 def _note(index: int, note: Note, held: Held, at: Addresses, audience: Audience) -> Iterator[Statement]:

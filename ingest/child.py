@@ -24,6 +24,7 @@ from typing import IO, Any, TypeVar
 
 from corpus.records import Document
 from ingest.errors import OutOfMemory, ReadingError, ReadingTimedOut, TooLarge
+from ingest.reading.ocr import Ocr
 from ontology.errors import ConcordanceError
 
 Result = TypeVar("Result")
@@ -84,6 +85,7 @@ class Worker:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 env=self._environment(),
+                process_group=0,  # with all that it starts, so that all of it can be ended
             )
         return self._process
 
@@ -96,7 +98,8 @@ class Worker:
         """End the child, whatever it is doing."""
         process, self._process = self._process, None
         if process is not None:
-            process.kill()
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
             process.wait()
             for pipe in (process.stdin, process.stdout):
                 if pipe is not None:
@@ -198,19 +201,19 @@ def _die_with(parent: int) -> None:
     """A killed writer closes nothing; its children notice within a second that they have been orphaned."""
     while os.getppid() == parent:
         time.sleep(1)
-    os._exit(1)
+    os.killpg(0, signal.SIGKILL)
 
 
 # ---------------------------------------------------------------- reading one file
 
 
-def read_job(data: bytes, name: str, pages_limit: int = PAGES_LIMIT) -> Document:
+def read_job(data: bytes, name: str, pages_limit: int = PAGES_LIMIT, ocr: Ocr | None = None) -> Document:
     """`ingest.read.read`, refusing documents of too many pages before they are read."""
     from ingest.read import read
 
     if data[:1024].find(b"%PDF-") >= 0 and _pages(data) > pages_limit:
         raise TooLarge(f"This document has more than {pages_limit} pages (setting: pages limit).")
-    return read(data, name)
+    return read(data, name, ocr)
 
 
 def _pages(data: bytes) -> int:
@@ -244,10 +247,15 @@ def read_safely(
     pages_limit: int = PAGES_LIMIT,
     seconds: float = READING_SECONDS,
     memory: int = READING_MEMORY,
+    ocr: Ocr | None = None,
 ) -> Document:
-    """One file, read in a child of its own. Raises a ReadingError that says what is wrong."""
+    """One file, read in a child of its own; pictures of pages have their own seconds beside `seconds`.
+
+    Raises a ReadingError that says what is wrong.
+    """
     worker = Worker(memory=memory)
+    allowed = seconds + (ocr.seconds if ocr else 0.0)
     try:
-        return worker.run(read_job, bytes_within(file, upload_limit), file.name, pages_limit, seconds=seconds)
+        return worker.run(read_job, bytes_within(file, upload_limit), file.name, pages_limit, ocr, seconds=allowed)
     finally:
         worker.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,7 @@ from ingest.errors import ReadingError
 from ingest.flow import Done, Job, Stream, flow
 from ingest.following import Progress
 from ingest.jobs import Makers
+from ingest.reading.ocr import OCR_SECONDS, Ocr
 from ingest.report import Report
 from ingest.walk import Found, NoSuchFile
 
@@ -26,22 +28,29 @@ class Limits:
     pages: int = PAGES_LIMIT
     seconds: float = READING_SECONDS
     memory: int = READING_MEMORY
+    ocr_seconds: float = OCR_SECONDS  # more, where pictures of pages are read
 
 
 @dataclass(slots=True)
 class Intake:
-    """One run over many files. `taken` is called after each, so that indexes can follow meanwhile."""
+    """One run over many files. `taken` is called after each, so that indexes can follow meanwhile.
+
+    Pictures of pages are read in the languages of `ocr`, where there are any.
+    """
 
     library: Library
     makers: Makers
     limits: Limits
     progress: Progress
     taken: Callable[[], None]
+    ocr: str = ""
     report: Report = field(default_factory=Report)
     _total: int = 0
+    _pages_at_once: int = 1
 
     def run(self, found: Found, children: Workers) -> Report:
         self._total = len(found.files) + len(found.missing)
+        self._pages_at_once = max(1, (os.cpu_count() or 1) // max(1, min(children.count, len(found.files))))
         self.report.skipped += map(str, found.skipped)
         for path in found.missing:
             self.report.fail(path, NoSuchFile())
@@ -57,10 +66,11 @@ class Intake:
             except (ReadingError, OSError) as error:
                 self._fail(path, error)
                 continue
-            if known := known_by_bytes(self.library, self.makers, data):
+            if known := known_by_bytes(self.library, self.makers, data, self.ocr):
                 self._keep(path, data, known)
             else:
-                yield reading(self.makers, self.limits, data, path.name, (path, data))
+                ocr = ocr_of(self.library, self.limits, data, self.ocr, self._pages_at_once)
+                yield reading(self.makers, self.limits, data, path.name, (path, data), ocr)
 
     def _take(self, done: Done) -> None:
         path, data = done.about
@@ -71,7 +81,7 @@ class Intake:
 
     def _keep(self, path: Path, data: bytes, document: Document) -> None:
         self.report.count(self.library.put(document, data, path=path))
-        self.report.note_unread_pages(path, document)
+        self.report.note_pictures(path, document)
         self._tell()
 
     def _fail(self, path: Path, error: BaseException) -> None:
@@ -84,12 +94,29 @@ class Intake:
         self.progress(self.report.files, self._total, "reading")
 
 
-def reading(makers: Makers, limits: Limits, data: bytes, name: str, about: object) -> Job:
+def reading(makers: Makers, limits: Limits, data: bytes, name: str, about: object, ocr: Ocr | None = None) -> Job:
     """The job of reading these bytes within the limits."""
-    return Job(about, makers.read, (data, name, limits.pages), limits.seconds)
+    seconds = limits.seconds + (ocr.seconds if ocr else 0.0)
+    return Job(about, makers.read, (data, name, limits.pages, ocr), seconds)
 
 
-def known_by_bytes(library: Library, makers: Makers, data: bytes) -> Document | None:
-    """The document that holds these bytes, unless an older reader read it."""
+def known_by_bytes(library: Library, makers: Makers, data: bytes, ocr: str = "") -> Document | None:
+    """The document that holds these bytes, unless an older reader read it, or not its pictures in these languages."""
     held = library.held(document_id(data))
-    return held.document if held and held.document.reader == makers.reader else None
+    if held is None or held.document.reader != makers.reader:
+        return None
+    pictures = held.document.unread_pages or held.document.ocr_pages
+    return None if ocr and pictures and held.document.ocr != ocr else held.document
+
+
+def ocr_of(library: Library, limits: Limits, data: bytes, asked: str = "", pages_at_once: int = 1) -> Ocr | None:
+    """How to read the pictures in these bytes: as asked, else as they were read before, for what was read is kept."""
+    held = library.held(document_id(data))
+    languages = asked or (held.document.ocr if held else "")
+    return Ocr(languages, limits.ocr_seconds, pages_at_once) if languages else None
+
+
+def lost_pictures(library: Library, again: Document) -> bool:
+    """Whether a document that is read again has lost the words of its pictures."""
+    held = library.held(again.id)
+    return held is not None and bool(held.document.ocr) and not again.ocr

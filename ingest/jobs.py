@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from corpus.records import Coding, Document, Release
 from ingest.child import read_job
 from ingest.encoders import Precision, faster_precision, in_context, passage_encoder, stamp
+from ingest.reading.ocr import Ocr
 
 
 class Coder(Protocol):
@@ -27,7 +28,7 @@ class Coder(Protocol):
 class Makers:
     """Who reads, codes and encodes, with the stamps of their work. Functions of modules: children do the work."""
 
-    read: Callable[[bytes, str, int], Document]  # bytes, file name, pages limit
+    read: Callable[[bytes, str, int, Ocr | None], Document]  # bytes, file name, pages limit, how to read pictures
     code: Callable[[Document, Release], Coding]
     encode: Callable[[Document, Precision, str], NDArray[np.float32]]  # document, precision, model
     reader: str

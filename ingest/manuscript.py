@@ -1,6 +1,7 @@
 """What every reader hands on: a file as blocks in reading order, not yet a document.
 
-Readers (PDF, Markdown, HTML, DOCX, text) know their format; `ingest.reading.assemble` knows what a scholarly text is.
+Readers (PDF, Markdown, HTML, DOCX, EPUB, JATS, TEI, text) know their format; `ingest.reading.assemble` knows what a
+scholarly text is.
 """
 
 from __future__ import annotations
@@ -8,7 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-BlockKind = Literal["title", "heading", "paragraph", "item", "quote", "table", "caption", "note", "reference", "front"]
+from corpus.records import Name, Reference
+
+BlockKind = Literal[
+    "title", "heading", "paragraph", "item", "quote", "table", "caption", "note", "reference", "front", "abstract"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,7 @@ class Block:
     marks: tuple[Mark, ...] = ()
     number: str | None = None
     lines: tuple[Line, ...] = ()
+    reference: Reference | None = None  # of a bibliography's entry: its fields, where the file itself tells them apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,9 @@ class Front:
     keywords: tuple[str, ...] = ()
     abstract: str | None = None
     language: str | None = None
+    persons: tuple[Name, ...] = ()  # the authors in parts, where the file tells them apart; they outweigh `authors`
+    kind: str | None = None
+    declared: bool = False  # in a format made for saying it (EPUB, JATS, TEI, a catalogue's record): nothing is guessed
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +77,5 @@ class Manuscript:
     page_labels: tuple[str | None, ...] = ()  # of page 1, 2, …: the printed number, else the PDF's own label
     unread_pages: tuple[int, ...] = ()  # pages that hold pictures and no text
     running_heads: tuple[str, ...] = ()  # what was left out of the blocks, for metadata (UN symbols stand there)
+    ocr: str = ""  # the languages in which pictures of pages were read
+    ocr_pages: tuple[int, ...] = ()

@@ -13,6 +13,7 @@ from corpus.records import Document, Name
 from ingest.errors import Damaged, EmptyFile, UnknownFormat
 from ingest.manuscript import Manuscript
 from ingest.reading.assemble import assemble
+from ingest.reading.ocr import Ocr
 
 READER = "1"  # raise it when the same bytes would be read otherwise: the library reads such documents again
 
@@ -46,19 +47,21 @@ _TEXTS = {
 }
 
 
-def read(data: bytes, name: str) -> Document:
+def read(data: bytes, name: str, ocr: Ocr | None = None) -> Document:
     """The document that a file holds. `name` is its file name, read only for its extension.
 
-    Raises a ReadingError that says what is wrong: EmptyFile, UnknownFormat, Damaged, Encrypted, NoTextLayer, TooLarge.
+    With `ocr`, pictures of pages are read too. Raises a ReadingError that says what is wrong: EmptyFile, UnknownFormat,
+    Damaged, Encrypted, NoTextLayer, TooLarge; NoOcr, OcrFailed.
     """
-    return assemble(manuscript(data, name), document_id(data), READER)
+    return assemble(manuscript(data, name, ocr), document_id(data), READER)
 
 
-def manuscript(data: bytes, name: str) -> Manuscript:
+def manuscript(data: bytes, name: str, ocr: Ocr | None = None) -> Manuscript:
     """The blocks of a file, by the reader of its format."""
     if not data.strip(b"\x00 \t\r\n"):
         raise EmptyFile
-    return _READERS[format_of(data, name)](data)
+    kind = format_of(data, name)
+    return _pdf(data, ocr) if kind == "pdf" else _READERS[kind](data)
 
 
 def format_of(data: bytes, name: str) -> str:
@@ -88,10 +91,10 @@ def _is_binary(data: bytes) -> bool:
     return not wide and control > len(sample) // 50
 
 
-def _pdf(data: bytes) -> Manuscript:
+def _pdf(data: bytes, ocr: Ocr | None) -> Manuscript:
     from ingest.reading.pdf import read_pdf
 
-    return read_pdf(data)
+    return read_pdf(data, ocr=ocr)
 
 
 def _docx(data: bytes) -> Manuscript:
@@ -120,7 +123,6 @@ def _text(data: bytes) -> Manuscript:
 
 
 _READERS: dict[str, Callable[[bytes], Manuscript]] = {
-    "pdf": _pdf,
     "docx": _docx,
     "html": _html,
     "markdown": _markdown,
@@ -148,6 +150,8 @@ def as_json(document: Document) -> dict[str, Any]:
         "media_type": document.media_type,
         "page_count": document.page_count,
         "unread_pages": list(document.unread_pages),
+        "ocr": document.ocr or None,
+        "ocr_pages": list(document.ocr_pages),
         "sections": [{"heading": one.heading, "level": one.level, "page": one.page} for one in document.sections],
         "passages": [asdict(passage) for passage in document.passages],
         "notes": [

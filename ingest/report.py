@@ -27,6 +27,15 @@ class Partial:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A document some of whose pages are pictures that a program read: expect errors there."""
+
+    path: str
+    pages: tuple[int, ...]
+    languages: str
+
+
 @dataclass(slots=True)
 class Report:
     """Counts of files by what became of them; `documents` and `passages` are what the library holds afterwards."""
@@ -36,6 +45,7 @@ class Report:
     unchanged: int = 0
     failed: list[Failed] = field(default_factory=list)
     partial: list[Partial] = field(default_factory=list)
+    ocr: list[Recognised] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)  # in folders: files of kinds that are not read
     documents: int = 0
     passages: int = 0
@@ -56,10 +66,13 @@ class Report:
         self.failed.append(Failed(path, error, detail))
         return self.failed[-1]
 
-    def note_unread_pages(self, path: Path, document: Document) -> None:
+    def note_pictures(self, path: Path, document: Document) -> None:
+        """Name the pages that hold pictures: those that were not read, and those that a program read."""
         if document.unread_pages:
             reason = "these pages hold pictures (scans or maps) and hardly any text"
             self.partial.append(Partial(str(path), document.unread_pages, reason))
+        if document.ocr_pages:
+            self.ocr.append(Recognised(str(path), document.ocr_pages, document.ocr))
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

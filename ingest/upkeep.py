@@ -21,10 +21,10 @@ from corpus.library import Due, Library, Outcome
 from corpus.records import Coding, Release, Visibility
 from ingest.children import Children
 from ingest.encoders import Precision
-from ingest.errors import TooLarge
+from ingest.errors import OcrFailed, TooLarge
 from ingest.flow import Done, Job, Stream, flow
 from ingest.following import Progress, catch_up, silent
-from ingest.intake import Intake, Limits, known_by_bytes, reading
+from ingest.intake import Intake, Limits, known_by_bytes, lost_pictures, ocr_of, reading
 from ingest.jobs import Makers, our_makers
 from ingest.releases import touching
 from ingest.report import Report
@@ -100,15 +100,22 @@ class Upkeep:
     # ------------------------------------------------------------ files in
 
     def ingest(
-        self, paths: Iterable[Path], *, jobs: int | None = None, wait: bool = True, progress: Progress = silent
+        self,
+        paths: Iterable[Path],
+        *,
+        jobs: int | None = None,
+        wait: bool = True,
+        ocr: str = "",
+        progress: Progress = silent,
     ) -> Report:
         """Read these files and those in these folders; a file that fails harms no other.
 
-        Returns when nothing is due any more; with `wait=False` as soon as words are searchable.
+        `ocr`: tesseract's languages, in which pictures of pages are read too. Returns when nothing is due any more;
+        with `wait=False` as soon as words are searchable.
         """
         begun = time.monotonic()
         with self._turn:
-            intake = Intake(self.library, self.makers, self.limits, progress, self._follow_now_and_then)
+            intake = Intake(self.library, self.makers, self.limits, progress, self._follow_now_and_then, ocr)
             report = intake.run(find_files(paths), self._children.readers(jobs))
             self.catch_up(progress)
             if wait:
@@ -125,7 +132,8 @@ class Upkeep:
         with self._turn:
             document = known_by_bytes(self.library, self.makers, data)
             if document is None:
-                job = reading(self.makers, self.limits, data, name, None)
+                ocr = ocr_of(self.library, self.limits, data)
+                job = reading(self.makers, self.limits, data, name, None, ocr)
                 document = self._children.readers().submit(job.function, *job.args, seconds=job.seconds).result()
             outcome = self.library.put(document, data, name=name, visibility=visibility)
             self.catch_up()
@@ -179,6 +187,8 @@ class Upkeep:
             id, name = done.about
             if done.error is not None:
                 worked.fail(id, done.error)
+            elif lost_pictures(self.library, done.result):
+                worked.fail(id, OcrFailed("they could be once, and that text is kept"))
             else:
                 self.library.put_again(done.result, name)
                 worked.read += 1
@@ -188,7 +198,8 @@ class Upkeep:
         for id in ids:
             with suppress(NotHeld):  # deleted while others were read
                 data, name = self.library.bytes_of(id)
-                yield reading(self.makers, self.limits, data, name, (id, name))
+                ocr = ocr_of(self.library, self.limits, data)
+                yield reading(self.makers, self.limits, data, name, (id, name), ocr)
 
     def _compute(self, coding: Sequence[str], vectors: Sequence[str], worked: Worked, progress: Progress) -> None:
         """Coding and vectors side by side."""

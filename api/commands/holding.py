@@ -17,15 +17,19 @@ from api.work import do
 @click.argument("paths", nargs=-1, required=True, type=click.Path())
 @click.option("--jobs", type=click.IntRange(1, 64), help="Files read at once (default: the processors).")
 @click.option("--no-wait", is_flag=True, help="Return when words are searchable; vectors and coding follow.")
+@click.option("--ocr", is_flag=True, help="Read pictures of pages too, by tesseract (setting: ocr_languages).")
 @json_option
 @click.pass_obj
-def ingest(settings: Settings, paths: tuple[str, ...], jobs: int | None, no_wait: bool, as_json: bool) -> None:
+def ingest(
+    settings: Settings, paths: tuple[str, ...], jobs: int | None, no_wait: bool, ocr: bool, as_json: bool
+) -> None:
     """Read PATHS (files or folders) into the library; what is unchanged is left alone."""
     from pathlib import Path
 
     given = [str(Path(path).expanduser().absolute()) for path in paths]
     with progress_bar() as progress:
-        report = do(settings, "ingest", {"paths": given, "jobs": jobs, "wait": not no_wait}, progress)
+        asked = {"paths": given, "jobs": jobs, "wait": not no_wait, "ocr": ocr}
+        report = do(settings, "ingest", asked, progress)
     for failure in report["failed"]:
         click.echo(f"concordance: {failure['path']}: {failure['detail']}", err=True)
     print_json(report) if as_json else _print_report(report)
@@ -37,6 +41,8 @@ def _print_report(report: dict[str, Any]) -> None:
     click.echo(f"{counted}, {len(report['failed'])} failed ({report['seconds']:.1f} s)")
     for partial in report["partial"]:
         click.echo(f"Not all of it was read: {partial['path']}, pages {partial['pages']}: {partial['reason']}")
+    for guessed in report["ocr"]:
+        click.echo(f"Read from pictures, so expect errors: {guessed['path']}, pages {guessed['pages']}")
     click.echo(f"The library holds {report['documents']} documents, {report['passages']} passages.")
 
 

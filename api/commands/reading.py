@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
 from api.settings import Settings
 from api.show import json_option, print_json, print_json_line
 
+if TYPE_CHECKING:
+    from ingest.reading.ocr import Ocr
+
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--ocr", is_flag=True, help="Read pictures of pages too, by tesseract (setting: ocr_languages).")
 @json_option
 @click.pass_obj
-def parse(settings: Settings, file: Path, as_json: bool) -> None:
+def parse(settings: Settings, file: Path, ocr: bool, as_json: bool) -> None:
     """Read FILE and print the document as read; nothing is stored."""
     from ingest.child import read_safely
     from ingest.read import as_json as document_json
 
-    document = read_safely(file, upload_limit=settings.upload_bytes, pages_limit=settings.pages_limit)
+    limits = {"upload_limit": settings.upload_bytes, "pages_limit": settings.pages_limit}
+    document = read_safely(file, **limits, ocr=_how_to_read_pictures(settings) if ocr else None)
     if as_json:
         return print_json(document_json(document))
     click.echo(f"{document.title}\n{', '.join(name.family for name in document.authors)} {document.year or ''}".strip())
@@ -31,9 +37,19 @@ def parse(settings: Settings, file: Path, as_json: bool) -> None:
         f"{len(document.passages)} passages, {len(document.notes)} notes, "
         f"{len(document.references)} references, {len(document.citations)} citations\n"
     )
+    if document.ocr_pages:
+        click.echo(f"Read from pictures, so expect errors: pages {', '.join(map(str, document.ocr_pages))}\n")
     for passage in document.passages:
         click.echo(f"[{passage.page_label or passage.page or passage.start}] {passage.text}\n")
     return None
+
+
+def _how_to_read_pictures(settings: Settings) -> Ocr:
+    """Raises NoOcr where tesseract or ocrmypdf is not installed."""
+    from ingest.reading.ocr import Ocr, require_ocr
+
+    require_ocr()
+    return Ocr(settings.ocr_languages, settings.ocr_seconds, os.cpu_count() or 1)
 
 
 @click.command()

@@ -54,6 +54,8 @@ def assemble(manuscript: Manuscript, document_id: str, reader: str) -> Document:
         media_type=manuscript.media_type,
         page_count=manuscript.page_count,
         unread_pages=manuscript.unread_pages,
+        ocr=manuscript.ocr,
+        ocr_pages=manuscript.ocr_pages,
         reader=reader,
         pages=tuple(_pages(laid, manuscript.page_labels)),
     )

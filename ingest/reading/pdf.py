@@ -13,9 +13,10 @@ import pypdfium2
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from ingest.errors import Damaged, EmptyFile, Encrypted, NoTextLayer, ReadingError, TooLarge
+from ingest.errors import Damaged, EmptyFile, Encrypted, NoTextLayer, OcrFailed, ReadingError, TooLarge
 from ingest.manuscript import Front, Manuscript
 from ingest.reading.layout import laid_out
+from ingest.reading.ocr import Ocr, with_text
 from ingest.reading.pdf_runs import PageReader, PrintedPage
 
 PAGE_LIMIT = 5000
@@ -25,27 +26,33 @@ _WRONG_PASSWORD = 4  # pdfium's FPDF_ERR_PASSWORD
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
-def read_pdf(data: bytes, *, page_limit: int = PAGE_LIMIT) -> Manuscript:
-    """The manuscript in these bytes.
+def read_pdf(data: bytes, *, page_limit: int = PAGE_LIMIT, ocr: Ocr | None = None) -> Manuscript:
+    """The manuscript in these bytes; with `ocr`, pages that are pictures are read too.
 
-    Raises Encrypted, Damaged, NoTextLayer (all pages are pictures), EmptyFile, TooLarge (more than `page_limit` pages).
+    Raises Encrypted, Damaged, NoTextLayer (all pages are pictures), EmptyFile, TooLarge (more than `page_limit` pages),
+    and with `ocr` NoOcr, OcrFailed (no page holds text, and the pictures cannot be read), ReadingTimedOut.
     """
     if not data:
         raise EmptyFile("the file has no bytes")
     if b"%PDF-" not in data[:1024]:
         raise Damaged("the file does not begin like a PDF")
     try:
-        return _read(data, page_limit)
+        return _read(data, page_limit, ocr)
     except (ReadingError, MemoryError):
         raise
     except Exception as error:  # whatever a third party raises over a broken file
         raise Damaged(f"{type(error).__name__}: {error}") from error
 
 
-def _read(data: bytes, page_limit: int) -> Manuscript:
+def _read(data: bytes, page_limit: int, ocr: Ocr | None) -> Manuscript:
     pages = _pages(data, page_limit)
+    pictures = _pictures(pages)
+    if pictures and ocr:
+        pages, languages = _recognised(data, pages, pictures, ocr)
+    else:
+        languages = ""
     layout = laid_out(pages)
-    unread = tuple(page.number for page in pages if _is_picture(page))
+    unread = _pictures(pages)
     if not layout.blocks:
         raise NoTextLayer(f"{len(pages)} pages without text") if unread else EmptyFile("no page holds text")
     front, labels = _told(data, len(pages))
@@ -57,7 +64,26 @@ def _read(data: bytes, page_limit: int) -> Manuscript:
         page_labels=tuple(printed or told for printed, told in zip_longest(layout.labels, labels)),
         unread_pages=unread,
         running_heads=layout.running_heads,
+        ocr=languages,
+        ocr_pages=tuple(sorted(set(pictures) - set(unread))),
     )
+
+
+def _recognised(
+    data: bytes, pages: Sequence[PrintedPage], pictures: Sequence[int], ocr: Ocr
+) -> tuple[Sequence[PrintedPage], str]:
+    """The pages, those that are pictures with the words read from them, and in which languages they were read."""
+    try:
+        again = _pages(with_text(data, pictures, ocr), len(pages))
+    except OcrFailed:
+        if len(pictures) == len(pages):
+            raise
+        return pages, ""  # the rest of the document need not be lost
+    return [again[page.number - 1] if page.number in pictures else page for page in pages], ocr.languages
+
+
+def _pictures(pages: Sequence[PrintedPage]) -> tuple[int, ...]:
+    return tuple(page.number for page in pages if _is_picture(page))
 
 
 def _is_picture(page: PrintedPage) -> bool:

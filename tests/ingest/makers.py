@@ -14,10 +14,11 @@ from corpus.records import Coding, Document, Release
 from ingest.encoders import Precision
 from ingest.errors import NoTextLayer
 from ingest.jobs import Makers
+from ingest.reading.ocr import Ocr
 from tests.corpus import made
 
 
-def read(data: bytes, name: str, pages_limit: int) -> Document:
+def read(data: bytes, name: str, pages_limit: int, ocr: Ocr | None = None) -> Document:
     text = data.decode()
     if "SCANNED" in text:
         raise NoTextLayer
@@ -32,8 +33,8 @@ def read(data: bytes, name: str, pages_limit: int) -> Document:
     return made.document(text)
 
 
-def read_newly(data: bytes, name: str, pages_limit: int) -> Document:
-    return replace(read(data, name, pages_limit), reader="2")
+def read_newly(data: bytes, name: str, pages_limit: int, ocr: Ocr | None = None) -> Document:
+    return replace(read(data, name, pages_limit, ocr), reader="2")
 
 
 def code(document: Document, release: Release) -> Coding:
