@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from corpus import documents
+from corpus import documents, works
 from corpus.codec import from_json
 from corpus.errors import NotHeld
 from corpus.recent import Recent
@@ -111,11 +111,19 @@ class DocumentShelf(Shelf):
     def _settle(self, id: str, before: set[str]) -> None:
         """Say what changed with this document: it, and every entity that it names or named."""
         connection = self._store.connection
+        moved = works.settle(connection)
         after = documents.entities_of(connection, id)
         documents.drop_orphans(connection, before)
         for kind in OF_DOCUMENT:
             self._touch(kind, id)
-        for entity in sorted(before | after):
+        self._follow(moved, before | after)
+
+    def _follow(self, moved: works.Moved, entities: set[str]) -> None:
+        """Say what changed with works: documents that cite or are another now, works, and addresses that lead there."""
+        touched = entities | moved.works
+        for document in sorted(moved.documents):
+            self._touch("document", document)
+        for entity in sorted(touched | works.merged_into(self._store.connection, touched)):
             self._touch("entity", entity)
 
     def delete(self, document: str) -> None:

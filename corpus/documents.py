@@ -23,27 +23,26 @@ def now() -> str:
 
 def insert(connection: sqlite3.Connection, document: Document, sha256: str, name: str, visibility: Visibility) -> None:
     """A document that is not held."""
-    work = works.known_as(connection, document, document.id)
     record = to_json(replace(document, passages=(), references=()))
-    row = (document.id, sha256, name, record, document.reader, work, visibility, 0, now())
+    row = (document.id, sha256, name, record, document.reader, "", visibility, 0, now())
     connection.execute("INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
     _insert_passages(connection, document)
-    works.cite_them(connection, document)
+    works.describe(connection, document)
 
 
 def rewrite(connection: sqlite3.Connection, document: Document, name: str) -> None:
     """A held document, read anew: what was computed from the old text goes, paths and visibility stay."""
     old = passages_of(connection, document.id)
+    works.leave(connection, document.id)
     for table in ("passage", "reference", "coding", "vectors"):
         connection.execute(f"DELETE FROM {table} WHERE document = ?", (document.id,))
-    work = works.known_as(connection, document, document.id)
     record = to_json(replace(document, passages=(), references=()))
     connection.execute(
-        "UPDATE document SET record = ?, reader = ?, work = ?, name = ? WHERE id = ?",
-        (record, document.reader, work, name, document.id),
+        "UPDATE document SET record = ?, reader = ?, work = '', name = ? WHERE id = ?",
+        (record, document.reader, name, document.id),
     )
     _insert_passages(connection, document)
-    works.cite_them(connection, document)
+    works.describe(connection, document)
     anchor(connection, old, document)
 
 
@@ -59,6 +58,7 @@ def remove(connection: sqlite3.Connection, id: str, successor: Document | None =
     """Leave no row of it; to its successor, when it has one, its own and its passages' addresses lead from now on."""
     old = passages_of(connection, id)
     connection.execute("INSERT OR IGNORE INTO stray SELECT sha256 FROM document WHERE id = ?", (id,))
+    works.leave(connection, id)
     connection.execute("DELETE FROM document WHERE id = ?", (id,))
     if successor is not None:
         lead(connection, id, successor.id)
@@ -154,14 +154,8 @@ def entities_of(connection: sqlite3.Connection, id: str) -> set[str]:
 
 
 def drop_orphans(connection: sqlite3.Connection, ids: set[str]) -> None:
-    """Of these entities, those that nothing names any more go, and of works what only a gone document knew."""
-    actors_and_places = {id for id in ids if _is_named_kind(connection, id)}
-    entities.drop_unnamed(connection, actors_and_places)
-    works.drop_uncited(connection, ids - actors_and_places)
-
-
-def _is_named_kind(connection: sqlite3.Connection, id: str) -> bool:
-    return connection.execute("SELECT 1 FROM entity WHERE id = ?", (id,)).fetchone() is not None
+    """Of these entities, the actors and places that nothing names any more go."""
+    entities.drop_unnamed(connection, ids)
 
 
 def ids(connection: sqlite3.Connection) -> Iterator[str]:

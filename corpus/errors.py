@@ -33,3 +33,11 @@ class BadArchive(LibraryError):
 
 class HomeNotEmpty(LibraryError):
     """There is a library here already. Restore into an empty home, or move the old one away first."""
+
+
+class NotTwoWorks(LibraryError):
+    """These are not two works about which anything can be decided."""
+
+
+class NotDecided(LibraryError):
+    """Nothing was decided about these works."""

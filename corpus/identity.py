@@ -5,27 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from typing import Protocol
 
-from corpus.records import Name
-
-_RESOLVER = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _DASHES = re.compile("[‐-―−]")
-
-
-class Described(Protocol):
-    """What documents and references share."""
-
-    @property
-    def authors(self) -> tuple[Name, ...]: ...
-    @property
-    def year(self) -> int | None: ...
-    @property
-    def title(self) -> str | None: ...
-    @property
-    def doi(self) -> str | None: ...
-    @property
-    def symbol(self) -> str | None: ...
 
 
 def document_id(data: bytes) -> str:
@@ -47,45 +28,8 @@ def slug(text: str) -> str:
     return words or "n" + hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def normal_doi(doi: str) -> str:
-    return _RESOLVER.sub("", doi.strip()).rstrip(".,;)").lower()
-
-
 def normal_symbol(symbol: str) -> str:
     return re.sub(r"\s+", "", _DASHES.sub("-", symbol)).upper()
-
-
-def work_keys(work: Described) -> tuple[str, ...]:
-    """Every key by which this work is known, the strongest first; empty when nothing says what it is."""
-    keys = []
-    if work.doi:
-        keys.append("doi:" + normal_doi(work.doi))
-    if work.symbol:
-        keys.append("un:" + normal_symbol(work.symbol))
-    if described := _description(work):
-        keys.append(described)
-    return tuple(keys)
-
-
-def _description(work: Described) -> str | None:
-    title = folded(work.title or "")
-    author = folded(work.authors[0].family) if work.authors else ""
-    # A short title without an author ("Annual Report") is not one work.
-    if len(title) < (8 if author else 24):
-        return None
-    return f"aty:{author}|{_main(work.title or '')}|{work.year or ''}"
-
-
-def _main(title: str) -> str:
-    """The title without its subtitle, which half of all citations leave out."""
-    main = folded(re.split(r"[:?!]\s", title, maxsplit=1)[0])
-    return main if len(main) >= 8 else folded(title)
-
-
-def work_key(work: Described, fallback: str = "") -> str:
-    """The strongest key; of a work that nothing identifies, one made from `fallback`: its raw form or document."""
-    keys = work_keys(work)
-    return keys[0] if keys else "raw:" + folded(fallback)
 
 
 def work_id(key: str) -> str:

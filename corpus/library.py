@@ -11,6 +11,8 @@ from corpus.document_shelf import Outcome
 from corpus.entity_shelf import EntityShelf
 from corpus.errors import NotHeld
 from corpus.records import Change, ChangeKind, Release
+from corpus.work_shelf import WorkShelf
+from corpus.works import WORKS
 
 __all__ = ["Due", "Failure", "Library", "Outcome"]
 
@@ -25,7 +27,7 @@ class Failure:
     at: str
 
 
-class Library(CodingShelf, EntityShelf):
+class Library(CodingShelf, EntityShelf, WorkShelf):
     """Everything that people gave, and what is dear to compute from it. Written to by one process at a time.
 
     Its methods may be called from any thread. A new library begins with `ontology` (Turtle) as release 1,
@@ -45,6 +47,9 @@ class Library(CodingShelf, EntityShelf):
             self.put_release(
                 ontology if ontology is not None else _shipped(), "The ontology that came with the package"
             )
+        if self.fact("works") != WORKS:
+            self._group_anew()
+            self.put_fact("works", WORKS)
 
     # ------------------------------------------------------------ what follows
 

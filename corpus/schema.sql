@@ -45,10 +45,6 @@ CREATE TABLE reference (
 ) WITHOUT ROWID;
 CREATE INDEX reference_work ON reference (work);
 
--- Every key by which a work is known: its DOI, its UN symbol, its author, title and year.
-CREATE TABLE work_key (key TEXT PRIMARY KEY, work TEXT NOT NULL) WITHOUT ROWID;
-CREATE INDEX work_key_work ON work_key (work);
-
 CREATE TABLE coding (
     document TEXT PRIMARY KEY REFERENCES document ON DELETE CASCADE,
     coder TEXT NOT NULL,

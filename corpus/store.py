@@ -5,14 +5,14 @@ from __future__ import annotations
 import sqlite3
 import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 
 from corpus.errors import NewerLibrary, NoLibrary
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 NAME = "library.sqlite"
 
 
@@ -98,16 +98,32 @@ class Store:
         version = self._version()
         if version > SCHEMA_VERSION:
             raise NewerLibrary
-        if version == 0 and self.writable:
-            self._create()
-        elif version == 0:
+        if version == 0 and not self.writable:
             raise NoLibrary
+        if version == 0:
+            self._create()
+        elif version < SCHEMA_VERSION and self.writable:
+            self._upgrade(version)
 
     def _version(self) -> int:
         return int(self.connection.execute("PRAGMA user_version").fetchone()[0])
 
     def _create(self) -> None:
         self.connection.execute("PRAGMA journal_mode = WAL")
-        schema = files("corpus").joinpath("schema.sql").read_text(encoding="utf-8")
         made = f"INSERT INTO fact VALUES ('library', '{uuid.uuid4().hex}'); PRAGMA user_version = {SCHEMA_VERSION};"
-        self.connection.executescript(f"BEGIN; {schema} {made} COMMIT;")
+        self.connection.executescript(f"BEGIN; {_script('schema.sql')} {_script('works.sql')} {made} COMMIT;")
+
+    def _upgrade(self, version: int) -> None:
+        """From each version to the next; what was computed under the old schema is computed anew by the library."""
+        steps = "".join(_UPGRADES[step]() for step in range(version, SCHEMA_VERSION))
+        self.connection.executescript(f"BEGIN IMMEDIATE; {steps} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
+
+
+def _script(name: str) -> str:
+    return files("corpus").joinpath(name).read_text(encoding="utf-8")
+
+
+# From this version to the next.
+_UPGRADES: dict[int, Callable[[], str]] = {
+    1: lambda: "DROP TABLE work_key; " + _script("works.sql"),
+}

@@ -74,15 +74,22 @@ def _vectors(library: Library, held: Held) -> Iterator[str]:
 
 
 def _works(library: Library) -> Iterator[str]:
-    for (id,) in library.connection.execute(_UNCITED).fetchall():
-        yield f"Work {id} is known by a key and cited by no document."
+    for (id,) in library.connection.execute(_NOWHERE).fetchall():
+        yield f"Work {id} is described by no document."
+    for document, position in library.connection.execute(_UNGROUPED).fetchall():
+        what = f"Reference {position} of document {document}" if position >= 0 else f"Document {document}"
+        yield f"{what} is not counted to the work that its description is of."
     for (id,) in library.connection.execute(_UNNAMED).fetchall():
         yield f"Entity {id} is named by no document."
 
 
-_UNCITED = """
-SELECT DISTINCT work FROM work_key
-WHERE work NOT IN (SELECT work FROM reference UNION SELECT work FROM document)
+_NOWHERE = "SELECT DISTINCT work FROM form WHERE id NOT IN (SELECT form FROM formed)"
+_UNGROUPED = """
+SELECT placed.document, placed.position FROM (
+    SELECT document, position, work FROM reference UNION ALL SELECT id, -1, work FROM document) placed
+LEFT JOIN formed ON formed.document = placed.document AND formed.position = placed.position
+LEFT JOIN form ON form.id = formed.form
+WHERE form.work IS NULL OR form.work <> placed.work OR form.work = ''
 """
 _UNNAMED = "SELECT id FROM entity WHERE id NOT IN (SELECT entity FROM naming UNION SELECT entity FROM decision)"
 MEND = "`concordance rebuild` mends it."

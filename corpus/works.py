@@ -1,61 +1,224 @@
-"""Works: what documents are of and what references mean, known by one key or several."""
+"""Works: what documents are of and what references mean, grouped from the forms in which they are described."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
+from corpus import work_decisions
+from corpus.clusters import Pair, addressed, clustered
 from corpus.codec import from_json, list_from_json, to_json
-from corpus.identity import Described, folded, normal_doi, normal_symbol, work_id, work_key, work_keys
+from corpus.dois import normal_doi
+from corpus.forms import Form, blocks_of, form_of, keys_of
+from corpus.identity import folded, normal_symbol, work_id
+from corpus.likeness import CERTAIN, PROPOSED, likeness
 from corpus.records import Document, Entity, Reference
 
-
-def known_as(connection: sqlite3.Connection, work: Described, fallback: str) -> str:
-    """The id of this work: that of the work known by one of its keys, else one made from the strongest."""
-    keys = work_keys(work) or (work_key(work, fallback),)
-    found = next((id for key in keys if (id := _work_of(connection, key)) and not _other(connection, id, keys)), None)
-    id = found or work_id(keys[0])
-    connection.executemany("INSERT OR IGNORE INTO work_key VALUES (?, ?)", [(key, id) for key in keys])
-    return id
+WORKS = "1"  # raised whenever forms or their likeness are computed otherwise: then all are grouped anew
+ITSELF = -1  # the position of the document's own form among its references'
 
 
-def _work_of(connection: sqlite3.Connection, key: str) -> str | None:
-    row = connection.execute("SELECT work FROM work_key WHERE key = ?", (key,)).fetchone()
-    return row[0] if row else None
+@dataclass(slots=True)
+class Moved:
+    """What a grouping changed: documents whose references or selves are of other works now, and works old and new."""
+
+    documents: set[str] = field(default_factory=set)
+    works: set[str] = field(default_factory=set)
 
 
-def _other(connection: sqlite3.Connection, id: str, keys: Sequence[str]) -> bool:
-    """Reports of one body in one year share a title; two UN symbols are two works all the same."""
-    mine = {key for key in keys if key.startswith("un:")}
-    rows = connection.execute("SELECT key FROM work_key WHERE work = ? AND key LIKE 'un:%'", (id,))
-    theirs = {key for (key,) in rows}
-    return bool(mine and theirs and not mine & theirs)
+# ---------------------------------------------------------------- a document's forms come and go
 
 
-def cite_them(connection: sqlite3.Connection, document: Document) -> None:
-    """Write the document's references down, each with its work."""
+def describe(connection: sqlite3.Connection, document: Document) -> None:
+    """Write down the document's references and how it describes itself; `settle` then says of which works they are."""
+    forms = [form_of(reference) for reference in document.references]
     rows = [
-        (document.id, position, known_as(connection, reference, reference.raw), to_json(reference))
-        for position, reference in enumerate(document.references)
+        (document.id, position, _written(connection, form), to_json(reference))
+        for position, (form, reference) in enumerate(zip(forms, document.references, strict=True))
     ]
     connection.executemany("INSERT INTO reference VALUES (?, ?, ?, ?)", rows)
+    itself = form_of(as_reference(document), document.id)
+    connection.execute("UPDATE document SET work = ? WHERE id = ?", (_written(connection, itself), document.id))
+    placed = [(document.id, position, form.id) for position, form in enumerate((itself, *forms), ITSELF)]
+    connection.executemany("INSERT INTO formed VALUES (?, ?, ?)", placed)
 
 
-def drop_uncited(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
-    """Leave each of these works only the keys that a document still gives it; without one, the work goes."""
-    for id in ids:
-        connection.execute("DELETE FROM work_key WHERE work = ?", (id,))
-        for work, fallback in _forms(connection, id):
-            keys = work_keys(work) or (work_key(work, fallback),)
-            connection.executemany("INSERT OR IGNORE INTO work_key VALUES (?, ?)", [(key, id) for key in keys])
+def describe_again(connection: sqlite3.Connection, id: str) -> None:
+    """Write down the forms of a document whose references stand in their rows."""
+    (record,) = connection.execute("SELECT record FROM document WHERE id = ?", (id,)).fetchone()
+    rows = connection.execute("SELECT record FROM reference WHERE document = ? ORDER BY position", (id,)).fetchall()
+    references = list_from_json(Reference, [json for (json,) in rows])
+    itself = form_of(as_reference(from_json(Document, record)), id)
+    for position, form in enumerate((itself, *map(form_of, references)), ITSELF):
+        _written(connection, form)
+        connection.execute("INSERT INTO formed VALUES (?, ?, ?)", (id, position, form.id))
 
 
-def _forms(connection: sqlite3.Connection, id: str) -> list[tuple[Reference, str]]:
+def _written(connection: sqlite3.Connection, form: Form) -> str:
+    """The work of this form as far as it is known; a new form is compared with those that may be alike."""
+    known = connection.execute("SELECT work FROM form WHERE id = ?", (form.id,)).fetchone()
+    if known:
+        return str(known[0])
+    connection.execute("INSERT INTO form VALUES (?, '', ?)", (form.id, to_json(form)))
+    keys = [(key, form.id, work_id(key)) for key in keys_of(form)]
+    if form.main != form.title and not form.raw:
+        # By its main title alone a work has no address of its own, but is found.
+        author, year = form.families[0] if form.families else "", form.year or ""
+        keys.append((f"main:{author}|{form.main}|{year}", form.id, work_id(f"aty:{author}|{form.main}|{year}")))
+    connection.executemany("INSERT OR IGNORE INTO work_key VALUES (?, ?, ?)", keys)
+    _compare(connection, form)
+    blocks = {*blocks_of(form), *(f"title:{title}" for title in (form.title, form.main) if title)}
+    connection.executemany("INSERT INTO form_block VALUES (?, ?)", [(block, form.id) for block in sorted(blocks)])
+    return ""
+
+
+def _compare(connection: sqlite3.Connection, form: Form) -> None:
+    for candidate in _candidates(connection, form):
+        found = likeness(form, candidate)
+        if found.score >= PROPOSED:
+            one, other = sorted((form.id, candidate.id))
+            row = (one, other, found.score, "; ".join(found.why))
+            connection.execute("INSERT OR IGNORE INTO form_pair VALUES (?, ?, ?, ?)", row)
+
+
+def _candidates(connection: sqlite3.Connection, form: Form) -> tuple[Form, ...]:
+    """Those that share a key or a block with it: never all."""
+    blocks, keys = blocks_of(form), keys_of(form)
+    query = (
+        "SELECT record FROM form WHERE id <> ? AND id IN ("
+        f"SELECT form FROM form_block WHERE block IN ({_marks(blocks)}) "
+        f"UNION SELECT form FROM work_key WHERE key IN ({_marks(keys)}))"
+    )
+    rows = connection.execute(query, (form.id, *blocks, *keys)).fetchall()
+    return list_from_json(Form, [record for (record,) in rows])
+
+
+def leave(connection: sqlite3.Connection, document: str) -> None:
+    """Take away where the document's forms stand; those that stood nowhere else wait for `settle` to take them."""
+    connection.execute(
+        "UPDATE form SET work = '' WHERE id IN (SELECT form FROM formed WHERE document = :id) "
+        "AND NOT EXISTS (SELECT 1 FROM formed WHERE formed.form = form.id AND formed.document <> :id)",
+        {"id": document},
+    )
+    connection.execute("DELETE FROM formed WHERE document = ?", (document,))
+
+
+# ---------------------------------------------------------------- forms become works
+
+
+def settle(connection: sqlite3.Connection) -> Moved:
+    """Group anew whatever the forms that wait can touch, and let documents and references follow."""
+    waiting = {form for (form,) in connection.execute("SELECT id FROM form WHERE work = ''")}
+    return regroup(connection, waiting) if waiting else Moved()
+
+
+def regroup(connection: sqlite3.Connection, forms: set[str]) -> Moved:
+    """Group anew these forms and all that is linked with them."""
+    decisions = work_decisions.ruled(connection)
+    reached = _reached(connection, forms, decisions)
+    gone = [(form,) for form in reached if _nowhere(connection, form)]
+    connection.executemany("DELETE FROM form WHERE id = ?", gone)
+    kept = _forms_by_id(connection, reached - {form for (form,) in gone})
+    ruling = work_decisions.ruling(decisions, kept.keys())
+    groups = clustered(kept, _certain(connection, kept.keys()), ruling)
+    moved = Moved(works=work_decisions.addresses(decisions, reached))
+    for form, work in addressed(groups, kept).items():
+        _move(connection, form, work, moved)
+    return moved
+
+
+def _reached(connection: sqlite3.Connection, forms: set[str], decisions: list[work_decisions.Ruled]) -> set[str]:
+    """With these forms all that is certainly one work with them, shares a key, or was decided about with them."""
+    reached: set[str] = set()
+    new = set(forms)
+    while new:
+        reached |= new
+        near = {form for chunk in _chunks(new) for form in _near(connection, chunk)}
+        near |= work_decisions.reached(decisions, reached)
+        new = near - reached
+    return reached
+
+
+def _near(connection: sqlite3.Connection, forms: list[str]) -> Iterable[str]:
+    marks = _marks(forms)
+    query = (
+        f"SELECT other FROM form_pair WHERE one IN ({marks}) AND score >= ? "
+        f"UNION SELECT one FROM form_pair WHERE other IN ({marks}) AND score >= ? "
+        f"UNION SELECT theirs.form FROM work_key mine JOIN work_key theirs ON theirs.key = mine.key "
+        f"WHERE mine.form IN ({marks}) AND mine.key NOT GLOB 'main:*'"
+    )
+    values = (*forms, CERTAIN, *forms, CERTAIN, *forms)
+    return (form for (form,) in connection.execute(query, values).fetchall())
+
+
+def _nowhere(connection: sqlite3.Connection, form: str) -> bool:
+    return connection.execute("SELECT 1 FROM formed WHERE form = ?", (form,)).fetchone() is None
+
+
+def _forms_by_id(connection: sqlite3.Connection, ids: set[str]) -> dict[str, Form]:
+    rows = [
+        row
+        for chunk in _chunks(ids)
+        for row in connection.execute(f"SELECT id, record FROM form WHERE id IN ({_marks(chunk)})", chunk).fetchall()
+    ]
+    records = list_from_json(Form, [record for _, record in rows])
+    return {id: form for (id, _), form in zip(rows, records, strict=True)}
+
+
+def _certain(connection: sqlite3.Connection, forms: Iterable[str]) -> dict[Pair, float]:
+    return {
+        (one, other): score
+        for chunk in _chunks(set(forms))
+        for one, other, score in connection.execute(
+            f"SELECT one, other, score FROM form_pair WHERE one IN ({_marks(chunk)}) AND score >= ?", (*chunk, CERTAIN)
+        ).fetchall()
+    }
+
+
+def _move(connection: sqlite3.Connection, form: str, work: str, moved: Moved) -> None:
+    gone = connection.execute("UPDATE form SET work = ? WHERE id = ? AND work <> ?", (work, form, work))
+    if not gone.rowcount:
+        return
+    rows = connection.execute(_PLACES, {"form": form, "work": work}).fetchall()
+    for document, position, old in rows:
+        moved.documents.add(document)
+        moved.works |= {old, work} - {""}
+        if position == ITSELF:
+            connection.execute("UPDATE document SET work = ? WHERE id = ?", (work, document))
+        else:
+            query = "UPDATE reference SET work = ? WHERE document = ? AND position = ?"
+            connection.execute(query, (work, document, position))
+
+
+_PLACES = """
+SELECT reference.document, reference.position, reference.work FROM formed
+JOIN reference ON reference.document = formed.document AND reference.position = formed.position
+WHERE formed.form = :form AND reference.work <> :work
+UNION ALL SELECT document.id, -1, document.work FROM formed
+JOIN document ON document.id = formed.document AND formed.position = -1
+WHERE formed.form = :form AND document.work <> :work
+"""
+
+
+def _marks(values: Iterable[object]) -> str:
+    return ",".join("?" for _ in values)
+
+
+def _chunks(ids: set[str], size: int = 400) -> list[list[str]]:
+    ordered = sorted(ids)
+    return [ordered[start : start + size] for start in range(0, len(ordered), size)]
+
+
+# ---------------------------------------------------------------- reading
+
+
+def forms_of(connection: sqlite3.Connection, id: str) -> list[Reference]:
     """How the documents that cite it write it, and how those that are it call themselves."""
     cited = connection.execute("SELECT record FROM reference WHERE work = ? ORDER BY document, position", (id,))
-    forms = [(reference, reference.raw) for reference in list_from_json(Reference, [record for (record,) in cited])]
-    held = connection.execute("SELECT id, record FROM document WHERE work = ? ORDER BY id", (id,))
-    return forms + [(as_reference(from_json(Document, record)), document) for document, record in held]
+    forms = list(list_from_json(Reference, [record for (record,) in cited]))
+    held = connection.execute("SELECT record FROM document WHERE work = ? ORDER BY id", (id,))
+    return forms + [as_reference(from_json(Document, record)) for (record,) in held]
 
 
 def as_reference(document: Document) -> Reference:
@@ -70,6 +233,7 @@ def as_reference(document: Document) -> Reference:
         doi=document.doi,
         symbol=document.symbol,
         type=document.kind,
+        doubts=document.doubts,
     )
 
 
@@ -80,10 +244,10 @@ JOIN document ON document.id = reference.document WHERE reference.work = ? ORDER
 
 
 def work(connection: sqlite3.Connection, id: str) -> Entity | None:
-    """A work with those who cite it; None when no document cites it or is it."""
-    forms = [form for form, _ in _forms(connection, id)]
+    """A work with those who cite it; of one that an editor merged, where it leads; None when no document gives it."""
+    forms = forms_of(connection, id)
     if not forms:
-        return None
+        return _merged(connection, id)
     fullest = max(forms, key=_fullness)
     citing = connection.execute(_CITING, (id,)).fetchall()
     held = connection.execute("SELECT id, visibility FROM document WHERE work = ? ORDER BY id", (id,)).fetchall()
@@ -101,6 +265,65 @@ def work(connection: sqlite3.Connection, id: str) -> Entity | None:
     )
 
 
+def _merged(connection: sqlite3.Connection, id: str) -> Entity | None:
+    target = leads_to(connection, id) if work_decisions.names(connection, id) else None
+    into = work(connection, target) if target else None
+    return Entity(id, "work", into.label, public_documents=into.public_documents, redirect=target) if into else None
+
+
+def known_under(connection: sqlite3.Connection, id: str) -> str | None:
+    """The work with this address, or to which it leads."""
+    own = connection.execute("SELECT 1 FROM form WHERE work = ?", (id,)).fetchone()
+    return id if own else leads_to(connection, id)
+
+
+def works_of(connection: sqlite3.Connection, one: Iterable[str], other: Iterable[str]) -> set[tuple[str, str]]:
+    """Each work of the one forms with each of the others."""
+    mine, theirs = ({_work_of(connection, form) for form in forms} for forms in (one, other))
+    return {(a, b) for a in mine for b in theirs}
+
+
+def _work_of(connection: sqlite3.Connection, form: str) -> str:
+    return str(connection.execute("SELECT work FROM form WHERE id = ?", (form,)).fetchone()[0])
+
+
+def described_as(connection: sqlite3.Connection, id: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Each form's own address, its fullest words, and the documents that give it."""
+    rows = connection.execute(_DESCRIBED, (id,)).fetchall()
+    found: dict[str, tuple[str, list[str]]] = {}
+    for key, words, document in rows:
+        longest, documents = found.get(key, ("", []))
+        found[key] = (max(longest, words, key=len), [*documents, document])
+    return [(key, words, tuple(sorted(set(documents)))) for key, (words, documents) in sorted(found.items())]
+
+
+_DESCRIBED = """
+SELECT (SELECT min(id) FROM work_key WHERE form = formed.form AND key NOT GLOB 'main:*'),
+       coalesce(reference.record ->> 'raw', document.record ->> 'title'), formed.document
+FROM form JOIN formed ON formed.form = form.id JOIN document ON document.id = formed.document
+LEFT JOIN reference ON reference.document = formed.document AND reference.position = formed.position
+WHERE form.work = ? ORDER BY form.id, formed.document, formed.position
+"""
+
+
+def merged_into(connection: sqlite3.Connection, works: set[str]) -> set[str]:
+    """The addresses that editors' decisions let lead to one of these."""
+    decided = {id for found in work_decisions.decisions(connection) for id in (found.one, found.other)}
+    return {id for id in decided if leads_to(connection, id) in works}
+
+
+def leads_to(connection: sqlite3.Connection, id: str) -> str | None:
+    """The work that is known by this address too; None when the address is a work's own, or nobody's."""
+    if connection.execute("SELECT 1 FROM form WHERE work = ?", (id,)).fetchone():
+        return None
+    query = (
+        "SELECT form.work FROM work_key JOIN form ON form.id = work_key.form WHERE work_key.id = ? "
+        "ORDER BY work_key.key GLOB 'main:*', form.work LIMIT 1"
+    )
+    row = connection.execute(query, (id,)).fetchone()
+    return row[0] if row else None
+
+
 def _fullness(reference: Reference) -> tuple[int, int, int]:
     given = [reference.authors, reference.year, reference.title, reference.container, reference.volume]
     given += [reference.pages, reference.publisher, reference.doi, reference.symbol, reference.url, reference.type]
@@ -109,7 +332,9 @@ def _fullness(reference: Reference) -> tuple[int, int, int]:
 
 def ids_by_title(connection: sqlite3.Connection, name: str) -> list[str]:
     """Works known by this DOI, UN symbol or title (with or without its subtitle)."""
-    exact = ("doi:" + normal_doi(name), "un:" + normal_symbol(name))
-    query = "SELECT DISTINCT work FROM work_key WHERE key IN (?, ?) OR key GLOB ? ORDER BY work"
-    title = folded(name)
-    return [id for (id,) in connection.execute(query, (*exact, f"aty:*|{title}|*"))]
+    keys = ("doi:" + normal_doi(name), "un:" + normal_symbol(name))
+    query = (
+        "SELECT work FROM form WHERE id IN (SELECT form FROM work_key WHERE key IN (?, ?) "
+        "UNION SELECT form FROM form_block WHERE block = ?) GROUP BY work ORDER BY work"
+    )
+    return [id for (id,) in connection.execute(query, (*keys, f"title:{folded(name)}"))]
