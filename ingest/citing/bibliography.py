@@ -27,11 +27,16 @@ _YEAR = re.compile(
 _ENTRY_YEAR = re.compile(r"\((?:1[5-9]|20)\d\d[a-z]?[),]|[.,]\s(?:1[5-9]|20)\d\d[a-z]?[.:,]")
 _ENDED = re.compile(r"(?:[.)\]/”’\"]|\d|[a-z]{2,4}/?)\s*$")
 _CUT_OFF = re.compile(r"(?:[,:;&–-]|\b(?:and|of|the|in|for|to|a|und|der|die|et|de|la))\s*$", re.IGNORECASE)
-_PAGE_NUMBER = re.compile(r"^\W*\d{1,4}\W*$")
+_PAGE_NUMBER = re.compile(r"^\W*\d{1,3}\W*$|^[–—-]?\s*\d{4}\s*[–—-]?$")  # "2008." ends an entry
 _CROWDED = re.compile(
     rf"(?<=[.\d)/”])\s+(?={_LETTER}[\w’'-]+(?:\s{_LETTER}[\w’'-]+)?,\s{_LETTER}[^()]{{0,120}}?\(?(?:19|20)\d\d[a-z]?[).:,])"
+    r"|(?<=[.\d)/”])\s+(?=,\s(?:1[89]|20)\d\d[a-z]?\s?(?:\[\d{4}\]\s?)?[:,.])"  # the author above, drawn as a line
 )
 _HEADING = re.compile(r"^(?:references|bibliography|works cited|literature cited)\b[:.]?\s+(?=[A-ZÀ-Þ])", re.IGNORECASE)
+_TAIL = re.compile(
+    r"(?<=[\w.)/])\s+(?=\(?\s*(?:Received|Submitted|Accepted)\s(?:on\s)?\w+\s\w+|(?:Zusammenfassung|Abstract|Résumé"
+    r"|Resumen|Schlagwörter|Authors?|About the authors?|Correspondence|Address(?: for correspondence)?)\s*:)"
+)
 _OFF = 4.0  # points: less is no indent
 _FAR = 60.0  # more is another column
 
@@ -46,10 +51,10 @@ class _Line:
 
 
 def entries(blocks: Sequence[Block]) -> list[str]:
-    """The entries in order, without what is no entry (page numbers, "Paper received …")."""
+    """The entries in order, without page numbers; what else stands under the heading is still among them."""
     lines = [line for block in blocks if block.kind not in ("heading", "caption", "table") for line in _lines(block)]
     starts = _starts(lines)
-    return [entry for entry in _joined(lines, starts) if _is_entry(entry)]
+    return [entry for held in _joined(lines, starts) if (entry := _without_tail(held))]
 
 
 def begins_entry(text: str) -> bool:
@@ -186,9 +191,6 @@ def _parted(entry: str) -> Iterable[str]:
     return _CROWDED.split(entry)
 
 
-def _is_entry(entry: str) -> bool:
-    if re.match(r"^(?:paper received|received|accepted|revised|contact|correspond|manuscript)\b", entry, re.IGNORECASE):
-        return False
-    return len(entry.split()) >= 4 and bool(
-        _YEAR.search(entry) or _AUTHOR.match(entry) or re.search(r"[“\"]|https?:", entry)
-    )
+def _without_tail(entry: str) -> str:
+    """The last entry without the abstract or the dates of receipt that are printed behind it."""
+    return _TAIL.split(entry, maxsplit=1)[0].strip()

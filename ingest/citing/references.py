@@ -18,6 +18,7 @@ from ingest.citing.symbols import symbols
 MODEL = Path(__file__).parent / "models" / "references.crfsuite"
 
 Fields = dict[str, str]  # label → its words as printed
+Run = tuple[str, str]  # a label and neighbouring words that bear it
 
 _DOI = re.compile(r"(?:doi\s*[:/]?\s*|doi\.org/)?(10\.\d{4,9}/[^\s\"<>\]}]+)", re.IGNORECASE)
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”\]]+", re.IGNORECASE)
@@ -40,6 +41,11 @@ _FIRST = frozenset({"author", "date"})  # a later date is that of the access
 _MARKUP = re.compile(r"</?(?:i|b|em|italic|bold|sup|sub)>")
 _EDITORS = re.compile(r"\b(?:eds?|editors?|hrsg|hg)\b\.?\W*$", re.IGNORECASE)
 _IN = re.compile(r"^\W*in\b[:\s]\s*", re.IGNORECASE)
+_SMALL = re.compile(
+    r"\s(?:of|the|and|for|in|on|to|from|with|by|between|an?|de|du|des|la|les|et|der|die|das|und|von|zur|zum|del|el|los|y)$"
+)
+_PHRASE = re.compile(r".*?[^\W\d]{3,}[.,;:?!”\"’'»)\]]+(?=\s|$)")
+_OPENS = re.compile(r"^\W*(?:in|eds?|edited|trans\w*|vols?|no|pp?|hrsg|hg|\d\S*)\b|^[\W_]", re.IGNORECASE)
 _FIRST_NUMBER = re.compile(r"^\s*(?:\[\d+\]\s*|\(\d+\)\s+|\d{1,3}[.)]\s*)(?=[^\W\d]|[“\"‘'])")
 _SERIES_OF_NAMES = re.compile(r"^[\s_—–-]{3,}[.,]?\s*")  # "———. 2010." repeats the author above
 
@@ -73,7 +79,7 @@ def _fields(words: Sequence[str], labels: Sequence[str]) -> Fields:
         (label, " ".join(word for _, word in run))
         for label, run in groupby(zip(labels, words, strict=True), key=lambda pair: pair[0])
     ]
-    for label, text in _led_by_people(runs):
+    for label, text in _led_by_people(_whole_titles(runs)):
         if label in ("volume", "editor") and label in fields:
             fields[label] += " " + text
         elif label not in fields or (label not in _FIRST and len(text) > len(fields[label])):
@@ -81,7 +87,20 @@ def _fields(words: Sequence[str], labels: Sequence[str]) -> Fields:
     return _led_by_editors(fields)
 
 
-def _led_by_people(runs: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
+def _whole_titles(runs: Sequence[Run]) -> Sequence[Run]:
+    """No title ends with a small word: "The Primacy of | Politics, American …" goes on to the comma."""
+    whole: list[Run] = []
+    for label, text in runs:
+        if whole and whole[-1][0] == "title" and _SMALL.search(whole[-1][1]) and not _OPENS.match(text):
+            taken = (_PHRASE.match(text) or [text])[0]
+            whole[-1] = ("title", f"{whole[-1][1]} {taken.strip()}")
+            text = text[len(taken) :]
+        if text.strip():
+            whole.append((label, text))
+    return whole
+
+
+def _led_by_people(runs: Sequence[Run]) -> Sequence[Run]:
     """ "OECD. 2007. Title": what stands before a leading date is an author, also when it looks like a publisher."""
     labels = [label for label, _ in runs]
     leads = len(runs) > 2 and labels[1] == "date" and not {"author", "editor", "translator"} & set(labels[:1])
