@@ -167,6 +167,15 @@ class Document:
     ocr: str = ""  # the languages (tesseract's codes, joined by +) in which pictures of pages were read; "" if not
     ocr_pages: tuple[int, ...] = ()  # whose words a program read from a picture: expect errors
     doubts: tuple[str, ...] = ()  # why its DOI may be wrong
+    date: str | None = None  # of publication, ISO 8601, where it is known to the month or the day
+    volume: str | None = None
+    issue: str | None = None
+    page_range: str | None = None  # of an article in its journal: `83–98`
+    publisher: str | None = None
+    isbn: str | None = None
+    issn: str | None = None
+    body: str | None = None  # the organ of the United Nations whose document this is
+    agenda: str | None = None  # the items of its agenda, as printed: `71 (b)`
 
     def page_at(self, offset: int) -> PageStart | None:
         """The page on which the character at `offset` of the stored text stands."""

@@ -77,6 +77,15 @@ def _described(described: Description, document_id: str, text: str) -> Document:
         keywords=described.keywords,
         language=described.language or detect(text[:20_000]) or "en",
         kind=described.kind,
+        date=described.date,
+        volume=described.issue.volume,
+        issue=described.issue.issue,
+        page_range=described.issue.pages,
+        publisher=described.publisher,
+        isbn=described.isbn,
+        issn=described.issn,
+        body=described.body,
+        agenda=described.agenda,
     )
 
 

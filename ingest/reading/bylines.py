@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise, takewhile
 
 from corpus.records import Name
+from ingest.manuscript import Block
 from ingest.reading.cleaning import words as word_list
 
 _PARTICLES = word_list("van von der den de del della di da dos du e la le ten ter bin ibn al el zu zur vom y abu ")
@@ -20,6 +23,7 @@ _MARKS = re.compile(
 )
 _BETWEEN = re.compile(r"\s*(?:;|,?\s+(?:and|und|et|y|e|with)\s+|,?\s*&\s*|\s[|•·]\s|,\s*(?!(?:Jr|Sr|I{2,3}|IV)\b))\s*")
 _BETWEEN_SURELY = re.compile(r"\s*(?:;|,?\s+and\s+|,)\s*")  # "Andrade e Barros" is one family name
+_LAST = 6  # blocks of a text, in which it may be signed
 _INITIAL = r"(?:[A-ZÀ-Þ]\.?-?){1,3}"
 _WORD = r"(?:[dlDO]['’])?[A-ZÀ-ÞĀ-ž][\w'’ʼ.-]*"
 _PERSON = re.compile(rf"(?:{_WORD}|{_INITIAL})(?:[ -]+(?:{_WORD}|{_INITIAL}|{'|'.join(sorted(_PARTICLES))}))+")
@@ -37,6 +41,18 @@ _NO_NAME = re.compile(
     r"|models?|theory)\b",
     re.IGNORECASE,
 )
+_AFFILIATION = re.compile(
+    r"\b[A-ZÀ-Þ][\w'’.-]+(?: \w+)? (?:University|College|Institute|Academy|Universität|School)\b"
+    r"|\b(?:University|College|Academy) (?:of|for) (?:the )?[A-ZÀ-Þ]|\bUniversit(?:é|à|ät|eit|et|a|atea|ad)\b\s+\w"
+    r"|\bUniversidade?\b|\bUniwersytet\b"
+    r"|\b(?:Department|Faculty|School|Institute|Ministry|Cent(?:er|re)) (?:of|for) [A-ZÀ-Þ]"
+    r"|\b(?:Institut|Instituto|Istituto|Fakultät|Faculté|Facultad|Departamento|Dipartimento) \w+|Hochschule\b|@"
+)
+
+
+def is_affiliation(text: str) -> bool:
+    """Whether a line says where an author works."""
+    return len(text) < 200 and bool(_AFFILIATION.search(text))
 
 
 def person(text: str) -> Name:
@@ -66,6 +82,39 @@ def persons(text: str) -> tuple[Name, ...]:
         if parts and len(line) < 300 and all(_is_person(part) for part in parts):
             return tuple(person(part) for part in parts)
     return ()
+
+
+def named(block: Block) -> tuple[Name, ...]:
+    """The persons of a byline, also when its first lines only are names and an affiliation follows."""
+    if whole := persons(block.text):
+        return whole
+    found = takewhile(bool, map(persons, printed_lines(block)[:3])) if len(block.text) < 400 and block.lines else ()
+    return tuple(name for names in found for name in names)
+
+
+def signed(blocks: Sequence[Block]) -> tuple[Name, ...]:
+    """Who signs at the end of a text, as reviewers and writers of short pieces do."""
+    for index, block in enumerate(blocks):
+        under = blocks[min(index + 1, len(blocks) - 1)].kind
+        ends = index >= len(blocks) - _LAST or (under in ("heading", "note") and block.kind != "heading")
+        if index > 2 and ends and len(block.text) < 250 and (names := _signature(block)):
+            return names
+    return ()
+
+
+def _signature(block: Block) -> tuple[Name, ...]:
+    """The names in a block that holds nothing but names and affiliations, line by line."""
+    lines = printed_lines(block)
+    found = [persons(line) for line in lines]
+    others = [line for line, names in zip(lines, found, strict=True) if not names]
+    if block.kind == "note" or not all(map(is_affiliation, others)):
+        return ()
+    return tuple(name for names in found for name in names)
+
+
+def printed_lines(block: Block) -> list[str]:
+    borders = [*(line.offset for line in block.lines), len(block.text)] if block.lines else [0, len(block.text)]
+    return [line for start, end in pairwise(borders) if (line := block.text[start:end].strip())]
 
 
 def _parts(line: str, between: re.Pattern[str]) -> list[str]:

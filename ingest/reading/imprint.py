@@ -1,4 +1,4 @@
-"""Year, journal and DOI from what is printed around a text: masthead, copyright line, running heads."""
+"""Year, journal, DOI and publisher from what is printed around a text: masthead, copyright line, running heads."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.manuscript import Block, Manuscript
+from ingest.manuscript import Manuscript
+from ingest.reading.bylines import printed_lines
 from ingest.reading.covers import DOI
+from ingest.reading.dates import date_in
+from ingest.reading.issues import NO_ISSUE, Issue, issue_of
+from ingest.reading.kinds import series_in
 
 _YEAR = re.compile(r"(?<![\d.–-])((?:19|20)\d\d)(?![\d–-]|/\d{3})")
 _STRONG = re.compile(
@@ -15,76 +19,175 @@ _STRONG = re.compile(
     r"|nr)?\.?\s*\d|\bpublished\b|\bpp?\.\s*\d"
     r"|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
     r"|\b(?:januar|februar|märz|mai|juni|juli|oktober|dezember|enero|febrero|marzo|abril|mayo|junio|julio"
-    r"|septiembre|octubre)\b",
+    r"|septiembre|octubre|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|décembre)\b",
     re.IGNORECASE,
 )
 _NOT_OURS = re.compile(
-    r"https?://(?!\S*doi)|downloaded|accessed|abgerufen|\bam \d\d?\.|received|since|founded", re.IGNORECASE
-)
-_CONTAINER = re.compile(
-    r"(?P<name>[A-ZÀ-Þ][^\d|•·:()]{5,100}?)[\s,:|•·(\[–—-]*"
-    r"(?:\b(?:vol(?:ume|\.)?|jg\.?|no\.|issue|nr\.)|\d{1,3}\s*(?:\(|[.:/]\s*\d|\s(?:19|20)\d\d))",
+    r"https?://(?!\S*doi)|downloaded|accessed|abgerufen|\bam \d\d?\.|received|since|founded|reprinted"
+    r"|first published in|consulté|consultado",
     re.IGNORECASE,
 )
-_SERIES = re.compile(
-    r"licen[sc]ed|(?:working|discussion|research|policy|occasional)\s+papers?|reihe|\bpage\b|[a-z]\.$", re.IGNORECASE
+_ACCEPTED = re.compile(r"\b(?:accepted|received|akzeptiert|eingegangen|accepté|aceptado)\b", re.IGNORECASE)
+_CONTAINER = re.compile(
+    r"(?P<name>[A-ZÀ-Þ][^\d|•·:()]{5,100}?)[\s,:|•·(\[–—-]*"
+    r"(?:\b(?:vol(?:ume|\.)?|jg\.?|no\.|issue|nr\.)|\d{1,3}\s*(?:\(|[.:/]\s*\d|\s(?:19|20)\d\d)|(?:19|20)\d\d,? vol)",
+    re.IGNORECASE,
 )
+_JOURNAL = re.compile(
+    r"(?:the )?(?:[\w&’'.:,-]+ ){0,9}(?:journal|quarterly|review|revue|revista|rivista|zeitschrift|annals|bulletin)\b"
+    r"(?: [\w&’'.:,-]+){0,10}",
+    re.IGNORECASE,
+)
+_NO_CONTAINER = re.compile(
+    r"licen[sc]ed|(?:working|discussion|research|policy|occasional)\s+papers?|reihe|\bpage\b|[a-z]\.$|peer.review"
+    r"|book reviews?|\bissn\b|\bdoi\b|©|copyright|\bpublish|\breceived|^by ",
+    re.IGNORECASE,
+)
+_PUBLISHER = (
+    re.compile(
+        r"(?:©|copyright|\(c\))\s*(?:©\s*)?(?:(?:19|20)\d\d)?(?:\s*by)?\s+(?P<name>[^\d.,|;:()]{3,60}?"
+        r"\b(?:press|publish\w*|publications|verlag|sage|gesis|institut\w*|universit\w+|group|foundation|e\.\s?v\.)"
+        r"(?: [A-Z][^\d.,|;:()]{2,30})?)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:published|publié|publicado|herausgegeben|verlegt) (?:by|par|por|von)(?: the)?"
+        r" (?P<name>[^\d.,|;:()]{3,80})",
+        re.IGNORECASE,
+    ),
+    re.compile(r"(?P<name>(?:[A-ZÀ-Þ][\w&’'-]+ ){1,4}(?:Press|Publishers|Publishing|Verlag|Publications))\b"),
+    re.compile(
+        r"\b(?P<name>SAGE|Springer|Routledge|Elsevier|Palgrave Macmillan|Taylor & Francis|Wiley-Blackwell|Nomos)\b"
+    ),
+)
+_ISBN = re.compile(r"\bISBN(?:-1[03])?:?\s*((?:97[89][\s–—-]?)?(?:\d[\s–—-]?){9}[\dXx])\b")
+_ISSN = re.compile(r"\bISSN\b[^\d]{0,20}(\d{4}\s?[-–—]\s?\d{3}[\dXx])\b")
 _WRITTEN_DATES = ("text/markdown", "text/html")  # a PDF's or DOCX's date only says when it was saved
 
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
+    """`journal`: the container is a journal; `lines` are those in which all this was looked for."""
+
     year: int | None = None
+    date: str | None = None
     container: str | None = None
     doi: str | None = None
+    journal: bool = False
+    issue: Issue = NO_ISSUE
+    publisher: str | None = None
+    isbn: str | None = None
+    issn: str | None = None
+    lines: tuple[str, ...] = ()
 
 
-def imprint(manuscript: Manuscript, opening: Sequence[int]) -> Imprint:
+def imprint(manuscript: Manuscript, opening: Sequence[int], title: str | None) -> Imprint:
     """What the opening blocks, the small print of the first two pages and the running heads say."""
     lines = list(_lines(manuscript, opening))
-    doi = _first(DOI.search(text) for text in (manuscript.front.doi or "", *lines))
-    container = manuscript.front.container or next(_containers(lines), None)
-    return Imprint(_year(manuscript, lines, doi), container, doi)
+    doi = _first(DOI.search(text) for text in (manuscript.front.doi or "", manuscript.front.title or "", *lines))
+    series, journal = series_in(lines), _journal(manuscript, lines, title)
+    year = _year(manuscript, lines, doi)
+    return Imprint(
+        year=year,
+        date=_date(lines, year),
+        container=journal or series,
+        doi=doi,
+        journal=journal is not None,
+        issue=issue_of(lines) if journal else NO_ISSUE,
+        publisher=_publisher(lines),
+        isbn=_number(_ISBN, lines),
+        issn=_number(_ISSN, lines),
+        lines=tuple(lines),
+    )
 
 
 def _lines(manuscript: Manuscript, opening: Sequence[int]) -> Iterator[str]:
     blocks = manuscript.blocks
-    yield from (blocks[index].text for index in opening if len(blocks[index].text) < 400)
-    small = (block.text for block in blocks[:40] if len(block.text) < 400 and _on_first_pages(block))
-    yield from (text for text in small if re.search(r"©|copyright|\bdoi\b|\bissn\b", text, re.IGNORECASE))
+    for block in (blocks[index] for index in opening):
+        if len(block.text) < 400:
+            yield from dict.fromkeys((block.text, *printed_lines(block)))
+    small = [block for block in blocks[:60] if len(block.text) < 400 and block.pages and block.kind != "note"]
+    first = (block.text for block in small if block.pages[0][1] <= 3)
+    yield from (text for text in first if re.search(r"©|copyright|\bdoi\b|\bis[sb]n\b", text, re.IGNORECASE))
+    yield from (block.text for block in small if block.pages[0][1] == 1 and _is_journal_name(block.text))
     yield from dict.fromkeys(manuscript.running_heads)
-
-
-def _on_first_pages(block: Block) -> bool:
-    return bool(block.pages) and block.pages[0][1] <= 2 and block.kind != "note"
 
 
 def _first(matches: Iterable[re.Match[str] | None]) -> str | None:
     return next((match[0] for match in matches if match), None)
 
 
+def _journal(manuscript: Manuscript, lines: Sequence[str], title: str | None) -> str | None:
+    """As the file says it; before a volume's number, a name of several words first; a journal's name by itself."""
+    if manuscript.front.container:
+        return manuscript.front.container
+    found = [name for name in _containers(lines) if not _is_title(name, title)]
+    several = [name for name in found if " " in name]
+    alone = [line for line in map(_bare, lines[:40]) if _is_journal_name(line) and not _is_title(line, title)]
+    numbered = issue_of(lines).volume is not None or _number(_ISSN, lines) is not None
+    return next(iter([*several, *(alone if numbered else ()), *found]), None)
+
+
 def _containers(lines: Sequence[str]) -> Iterator[str]:
     for line in lines:
-        found = _CONTAINER.match(re.sub(r"^\d+\s+", "", line)) if len(line) < 200 else None
-        if found and not _SERIES.search(found["name"]):
+        found = _CONTAINER.match(_bare(line)) if len(line) < 300 else None
+        if found and not _NO_CONTAINER.search(found["name"]):
             yield found["name"].strip(" ,:([–—-")
 
 
+def _is_journal_name(line: str) -> bool:
+    return len(line) < 110 and bool(_JOURNAL.fullmatch(line)) and not _NO_CONTAINER.search(line)
+
+
+def _is_title(name: str, title: str | None) -> bool:
+    """The title itself, or its beginning as a running head repeats it."""
+    return bool(title) and (title or "").lower().startswith(name.lower())
+
+
+def _bare(line: str) -> str:
+    return re.sub(r"^[\d\W_]+\s+", "", line).strip(" •·|")
+
+
+def _publisher(lines: Sequence[str]) -> str | None:
+    found = (match for form in _PUBLISHER for line in lines if (match := form.search(line)))
+    return next((match["name"].strip(" ,–-") for match in found), None)
+
+
+def _number(form: re.Pattern[str], lines: Iterable[str]) -> str | None:
+    found = next((match[1] for line in lines if (match := form.search(line))), None)
+    return re.sub(r"\s*[–—-]\s*|\s+", "-", found).upper() if found else None
+
+
 def _year(manuscript: Manuscript, lines: Sequence[str], doi: str | None) -> int | None:
-    """As the author wrote it; as printed, best beside volume or ©; in the DOI; as the file was saved."""
+    """As the author wrote it; as printed, best beside volume or ©; in the DOI; as accepted; as the file was saved."""
     front = manuscript.front
     ours = [line for line in lines if not _NOT_OURS.search(line)]
     ranked = [line for line in ours if _STRONG.search(line)] + ours
     printed = next((int(found[1]) for line in ranked if (found := _YEAR.search(line))), None)
     if front.date and manuscript.media_type in _WRITTEN_DATES:
         return year_within(front.date)
-    return printed or year_within(doi) or _saved(manuscript)
+    return printed or year_within(doi) or _accepted(manuscript) or _saved(manuscript)
+
+
+def _date(lines: Sequence[str], year: int | None) -> str | None:
+    """The month or day of publication (ISO 8601), where a short line gives one in the year of publication."""
+    ours = (line for line in lines if len(line) < 160 and not _NOT_OURS.search(line))
+    dates = (date for line in ours if (date := date_in(line)))
+    return next((date for date in dates if year and date.startswith(str(year))), None)
 
 
 def year_within(text: str | None) -> int | None:
     """The year in a date as files write it: `2019-05-01`, `D:20180511…`, `May 2019`, or in a DOI."""
     found = re.search(r"(?<!\d)(?:D:)?((?:19|20)\d\d)(?=\D|$|\d{4}(?:\D|$)|\d{10})", text or "")
     return int(found[1]) if found else None
+
+
+def _accepted(manuscript: Manuscript) -> int | None:
+    """The last year in "Received 4 July 2011; accepted 28 November 2011", on the first two pages or the last."""
+    blocks = [*manuscript.blocks[:40], *manuscript.blocks[-5:]]
+    said = (block.text for block in blocks if len(block.text) < 250 and _ACCEPTED.search(block.text))
+    years = [int(year) for text in said for year in _YEAR.findall(text)]
+    return max(years, default=None)
 
 
 def _saved(manuscript: Manuscript) -> int | None:

@@ -5,27 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from corpus.records import Name
+from ingest.citing.references import parse_references
+from ingest.language import detect
 from ingest.manuscript import Block, Front, Manuscript
-from ingest.reading.bylines import listed, persons
+from ingest.reading.abstracts import abstract_of, keywords_of, with_abstract_marked
+from ingest.reading.bylines import listed, persons, signed
 from ingest.reading.covers import Cover, cover_of
-from ingest.reading.imprint import imprint
-from ingest.reading.title_page import TitlePage, largest_on_first_page, title_page, unguessed
+from ingest.reading.dates import year_in
+from ingest.reading.imprint import Imprint, imprint
+from ingest.reading.issues import NO_ISSUE, Issue
+from ingest.reading.kinds import kind_of
+from ingest.reading.parting import parted
+from ingest.reading.title import largest_on_first_page
+from ingest.reading.title_page import TitlePage, title_page, unguessed
 from ingest.reading.un_documents import UnDocument, un_document
-from ingest.reading.zones import (
-    ABSTRACT,
-    KEYWORDS_LABEL,
-    abstract_label,
-    heads,
-    is_heading,
-    is_keywords,
-    keywords_go_on,
-)
 
 _JUNK_TITLE = re.compile(
-    r"^microsoft word|\.(?:docx?|indd|pdf|tex|qxd|p65|rtf|odt)\b|^untitled|^doi:|^[\d_\W]+\w*$|^\w+_\w+$", re.IGNORECASE
+    r"^microsoft (?:word|powerpoint)|\.(?:docx?|indd|pdf|tex|qxd|p65|rtf|odt)\b"
+    r"|^(?:untitled|unbenannt|sin título|slide 1)"
+    r"|^doi:|^[\d_\W]+\w*$|^\w+_\w+$|^abstract of\b|^layout 1$|^print\b",
+    re.IGNORECASE,
 )
 
 
@@ -44,31 +45,69 @@ class Description:
     keywords: tuple[str, ...] = ()
     language: str | None = None
     kind: str | None = None
+    date: str | None = None  # ISO 8601, to the month or the day
+    issue: Issue = NO_ISSUE
+    publisher: str | None = None
+    isbn: str | None = None
+    issn: str | None = None
+    body: str | None = None  # the organ of the United Nations
+    agenda: str | None = None
 
 
 def describe(manuscript: Manuscript) -> Description:
     """Title, authors and the rest. What is printed outweighs what the file's properties claim."""
+    if manuscript.front.declared and manuscript.front.title:
+        return _as_declared(manuscript)
     if found := un_document(manuscript):
         return _of_un_document(manuscript, found)
+    return _of_title_page(manuscript)
+
+
+def _of_title_page(manuscript: Manuscript) -> Description:
+    manuscript = replace(manuscript, blocks=parted(manuscript.blocks))
     front = manuscript.front
     if front.title and _JUNK_TITLE.search(front.title):
         front = replace(front, title=None)
     page = title_page(manuscript.blocks, front, manuscript.running_heads)
     cover = cover_of([manuscript.blocks[index].text for index in page.opening])
-    printed = imprint(manuscript, page.opening)
-    kept = _text_of(manuscript.blocks, page.front)
-    container, doi = cover.container or printed.container, cover.doi or printed.doi
+    title = _title(manuscript, front, page, cover)
+    printed = imprint(manuscript, page.opening, title)
+    kept = with_abstract_marked(_text_of(manuscript.blocks, page.front))
+    language = front.language[:2].lower() if front.language else None
     return Description(
         blocks=tuple(kept),
-        title=_title(manuscript, front, page, cover),
+        title=title,
         authors=_authors(manuscript, page, cover),
         year=cover.year or printed.year,
-        container=container,
-        doi=doi,
-        abstract=_abstract(kept) or front.abstract,
-        keywords=_keywords(manuscript.blocks) or front.keywords,
-        language=front.language[:2].lower() if front.language else None,
-        kind="article" if container or doi else "report",
+        container=cover.container or printed.container,
+        doi=cover.doi or printed.doi,
+        abstract=abstract_of(kept, language or _language(kept)) or front.abstract,
+        keywords=keywords_of(manuscript.blocks) or front.keywords,
+        language=language,
+        kind=front.kind or cover.kind or _kind(manuscript, cover, printed),
+        date=printed.date if cover.year in (None, printed.year) else None,
+        issue=_issue(cover, printed),
+        publisher=cover.publisher or printed.publisher,
+        isbn=printed.isbn,
+        issn=printed.issn,
+    )
+
+
+def _as_declared(manuscript: Manuscript) -> Description:
+    """As the publisher or a cataloguer said in fields made for it; only an abstract may have to be looked for."""
+    front = manuscript.front
+    language = front.language[:2].lower() if front.language else None
+    return Description(
+        blocks=manuscript.blocks,
+        title=front.title or "",
+        authors=front.persons or listed(front.authors, bodies=True),
+        year=year_in(front.date),
+        container=front.container,
+        doi=front.doi,
+        abstract=front.abstract or abstract_of(manuscript.blocks, language),
+        keywords=front.keywords or keywords_of(manuscript.blocks),
+        language=language,
+        kind=front.kind,
     )
 
 
@@ -78,23 +117,51 @@ def _text_of(blocks: Sequence[Block], front: frozenset[int]) -> list[Block]:
     return kept if any(block.text.strip() for block in kept) else list(blocks)
 
 
+def _language(blocks: Sequence[Block]) -> str | None:
+    """That of the text, past what may be abstracts in several languages."""
+    text = " ".join(block.text for block in blocks if block.kind in ("paragraph", "quote"))
+    return detect(text[len(text) // 3 :][:20_000])
+
+
 def _title(manuscript: Manuscript, front: Front, page: TitlePage, cover: Cover) -> str:
     written = front.title if manuscript.media_type == "text/markdown" else None
     if cover.title and page.title and page.title.lower() in cover.title.lower():
         return page.title  # the citation goes on with the series
-    return cover.title or written or page.title or front.title or largest_on_first_page(manuscript.blocks) or ""
+    return (
+        cover.title
+        or written
+        or page.title
+        or front.title
+        or largest_on_first_page([unguessed(block) for block in manuscript.blocks[:40]])
+        or ""
+    )
 
 
 def _authors(manuscript: Manuscript, page: TitlePage, cover: Cover) -> tuple[Name, ...]:
-    """As the author wrote them, as the cover cites them, as the properties list them if print agrees, as printed."""
+    """As the author wrote them, as the cover cites them, as printed, as the properties list them if print agrees.
+
+    Of what is printed and what the properties list, the longer row is believed where one holds the other.
+    """
     front = manuscript.front
     if manuscript.media_type in ("text/markdown", "text/html") and front.authors:
         return listed(front.authors, bodies=True)
-    claimed = listed(front.authors, bodies=True)
-    first = " ".join(block.text for block in manuscript.blocks[:15] if len(block.text) < 500).lower()
-    confirmed = claimed if all(name.family.lower() in first for name in claimed) else ()
+    confirmed = _confirmed(manuscript)
+    if page.authors and {name.family.lower() for name in confirmed} <= {name.family.lower() for name in page.authors}:
+        confirmed = ()
     printed = cover.authors or confirmed or page.authors or _authors_in(manuscript.running_heads)
-    return printed or listed(front.authors, bodies=False)
+    return printed or signed(manuscript.blocks) or listed(front.authors, bodies=False)
+
+
+def _confirmed(manuscript: Manuscript) -> tuple[Name, ...]:
+    """What the properties list for authors, if all are named in full and among the first printed words."""
+    claimed = listed(manuscript.front.authors, bodies=True)
+    first = " ".join(block.text for block in manuscript.blocks[:15] if len(block.text) < 500).lower()
+    full = all(name.given or " " in name.family or _is_acronym(name.family) for name in claimed)
+    return claimed if full and all(name.family.lower() in first for name in claimed) else ()
+
+
+def _is_acronym(text: str) -> bool:
+    return len(text) > 2 and text.isupper()
 
 
 def _authors_in(running_heads: Iterable[str]) -> tuple[Name, ...]:
@@ -103,41 +170,32 @@ def _authors_in(running_heads: Iterable[str]) -> tuple[Name, ...]:
     return next((found for head in bare if (found := persons(head))), ())
 
 
+def _kind(manuscript: Manuscript, cover: Cover, printed: Imprint) -> str:
+    journal = printed.journal or bool(cover.container and not printed.container)
+    return kind_of(manuscript, printed.lines, journal=journal, doi=bool(cover.doi or printed.doi))
+
+
+def _issue(cover: Cover, printed: Imprint) -> Issue:
+    """Volume, issue and pages as the cover's citation gives them, else as the masthead does."""
+    if not cover.citation:
+        return printed.issue
+    cited = parse_references([cover.citation])[0]
+    found, masthead = Issue(cited.volume, cited.issue, cited.pages), printed.issue
+    return Issue(found.volume or masthead.volume, found.issue or masthead.issue, found.pages or masthead.pages)
+
+
 def _of_un_document(manuscript: Manuscript, found: UnDocument) -> Description:
     kept = tuple(block for index, block in enumerate(manuscript.blocks) if index not in found.front)
-    author = (Name(found.body),) if found.body else ()
     return Description(
-        kept, found.title, author, found.year, symbol=found.symbol, abstract=_abstract(kept[:12]), kind=found.kind
+        kept,
+        found.title,
+        (Name(found.body),) if found.body else (),
+        found.year,
+        symbol=found.symbol,
+        abstract=abstract_of(kept[:12], _language(kept)),
+        kind=found.kind,
+        date=found.date,
+        publisher="United Nations",
+        body=found.body,
+        agenda=found.agenda,
     )
-
-
-def _abstract(blocks: Sequence[Block]) -> str | None:
-    for index, block in enumerate(blocks[:40]):
-        if heads(ABSTRACT, block):
-            return _words_under(blocks[index + 1 :])
-        if end := abstract_label(block):
-            return block.text[end:]
-    return None
-
-
-def _words_under(blocks: Sequence[Block]) -> str | None:
-    under: list[str] = []
-    for block in blocks:
-        if is_heading(block) or is_keywords(block) or sum(map(len, under)) > 3500:
-            break
-        under.append(block.text)
-    return "\n\n".join(under) or None
-
-
-def _keywords(blocks: Sequence[Block]) -> tuple[str, ...]:
-    for block, following in pairwise(blocks[:61]):
-        if is_keywords(block):
-            more = following.text if keywords_go_on(block.text, following) else ""
-            return split_keywords(f"{KEYWORDS_LABEL.sub('', block.text, count=1)} {more}")
-    return ()
-
-
-def split_keywords(text: str) -> tuple[str, ...]:
-    """`a; b; c` or `a, b, c` or `a – b – c`, by the sign that parts most."""
-    parts = max((re.split(sign, text) for sign in (r"\s*;\s*", r"\s*,\s*", r"\s+[–—·•|/-]\s+")), key=len)
-    return tuple(word for part in parts if (word := part.strip(" .,;\u00a0")))

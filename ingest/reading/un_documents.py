@@ -8,18 +8,35 @@ from dataclasses import dataclass
 
 from ingest.citing.symbols import canonical, symbols
 from ingest.manuscript import Block, Manuscript
+from ingest.reading.dates import date_in
 
 _DATE = re.compile(
     r"\b\d{1,2}\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)"
     r"\s+((?:19|20)\d\d)\b"
 )
 _MASTHEAD = re.compile(r"United Nations|Distr\.|Original:|Nations Unies|Naciones Unidas")
-_BODIES = {
+_BODIES = {  # the longer beginnings first
+    "A/HRC": "United Nations Human Rights Council",
+    "A/C.1": "United Nations General Assembly, First Committee",
+    "A/C.2": "United Nations General Assembly, Second Committee",
+    "A/C.3": "United Nations General Assembly, Third Committee",
+    "A/C.4": "United Nations General Assembly, Fourth Committee",
+    "A/C.5": "United Nations General Assembly, Fifth Committee",
+    "A/C.6": "United Nations General Assembly, Sixth Committee",
+    "E/CN.4": "United Nations Commission on Human Rights",
+    "E/CN.5": "United Nations Commission for Social Development",
+    "E/CN.6": "United Nations Commission on the Status of Women",
+    "PBC": "United Nations Peacebuilding Commission",
+    "ST": "United Nations Secretariat",
     "S": "United Nations Security Council",
     "A": "United Nations General Assembly",
     "E": "United Nations Economic and Social Council",
     "TPNW": "Treaty on the Prohibition of Nuclear Weapons",
 }
+_AGENDA = re.compile(
+    r"\bagenda items? (\d+(?:\s?\([a-z]\))*(?:(?:\s*,\s*|\s*,?\s+(?:and|to)\s+)(?:\d+|\([a-z]\))(?:\s?\([a-z]\))*)*)",
+    re.IGNORECASE,
+)
 _ORGAN = (
     r"(?:Security Council|General Assembly|Economic and Social Council|Human Rights Council|Secretariat"
     r"|Trusteeship Council)"
@@ -60,6 +77,8 @@ class UnDocument:
     year: int | None
     kind: str
     front: frozenset[int]
+    date: str | None = None  # ISO 8601
+    agenda: str | None = None  # its items, as printed: `71 (b)`, `33 and 109`
 
 
 def un_document(manuscript: Manuscript) -> UnDocument | None:
@@ -74,11 +93,22 @@ def un_document(manuscript: Manuscript) -> UnDocument | None:
     return UnDocument(
         symbol=symbol,
         title=title or symbol,
-        body=_BODIES.get(symbol.split("/")[0]),
+        body=_body(symbol),
         year=next((int(found[1]) for line in lines if (found := _DATE.search(line))), None),
         kind=_kind(symbol, title),
         front=front | frozenset(_furniture(blocks)),
+        date=next((date_in(line) for line in lines if _DATE.search(line)), None),
+        agenda=next((_spaced(found[1]) for line in lines if (found := _AGENDA.search(line))), None),
     )
+
+
+def _body(symbol: str) -> str | None:
+    """The organ whose symbol it is: the committee or council named by the longest beginning that is known."""
+    return next((body for prefix, body in _BODIES.items() if f"{symbol}/".startswith(f"{prefix}/")), None)
+
+
+def _spaced(items: str) -> str:
+    return " ".join(items.split()).strip(" ,")
 
 
 def _kind(symbol: str, title: str) -> str:
