@@ -143,7 +143,8 @@ def title_agreement(one: Form, other: Form) -> str:
     if not only_mine and not only_theirs:
         return "same" if fuzz.ratio(one.title, other.title) >= 80 else "like"
     short, long = (one, other) if len(one.title) <= len(other.title) else (other, one)
-    if short.title == long.main or (long.title.startswith(short.title + " ") and len(content_words(short.title)) >= 3):
+    # Without a sign between them, only a long title is likely to go on with a subtitle.
+    if short.title == long.main or (long.title.startswith(short.title + " ") and len(content_words(short.title)) >= 5):
         return "short"
     if fuzz.ratio(short.title, long.main) >= 93 and not _unmatched(
         content_words(short.title), content_words(long.main)

@@ -39,10 +39,11 @@ def decisions(connection: sqlite3.Connection) -> list[Decision]:
     return [Decision(*row) for row in rows.fetchall()]
 
 
-def record(connection: sqlite3.Connection, decision: Decision) -> None:
-    """In place of what was decided about the two before."""
+def record(connection: sqlite3.Connection, decision: Decision, *, within: bool = False) -> None:
+    """In place of what was decided about the two before. `within`: about two addresses of what is one work so far."""
     forget(connection, decision.one, decision.other)
-    keys = json.dumps([_known_by(connection, decision.one), _known_by(connection, decision.other)])
+    ids = (decision.one, decision.other)
+    keys = json.dumps([[id] if within else _known_by(connection, id) for id in ids])
     row = (decision.one, decision.other, decision.verdict, keys, decision.by, decision.at)
     connection.execute("INSERT INTO work_decision VALUES (?, ?, ?, ?, ?, ?)", row)
 
@@ -60,10 +61,7 @@ def names(connection: sqlite3.Connection, id: str) -> bool:
 
 
 def _known_by(connection: sqlite3.Connection, id: str) -> list[str]:
-    """The addresses that this work's keys give, those of DOIs and symbols first and alone where there are any.
-
-    Of an address that is not a work's own, such as a form's within a work that is to be split, that address.
-    """
+    """The addresses that this work's keys give, those of DOIs and symbols first and alone where there are any."""
     query = (
         "SELECT DISTINCT work_key.id, key GLOB 'doi:*' OR key GLOB 'un:*' FROM work_key "
         "JOIN form ON form.id = work_key.form WHERE form.work = ? AND key NOT GLOB 'main:*' ORDER BY work_key.id"

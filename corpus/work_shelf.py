@@ -57,10 +57,9 @@ class WorkShelf(DocumentShelf):
             known = [works.known_under(connection, id) for id in (one, other)]
             if one == other or not all(known) or (verdict == "same" and known[0] == known[1]):
                 raise NotTwoWorks(_not_two(one, other, known))
-            work_decisions.record(connection, Decision(one, other, verdict, by, documents.now()))
-            ruled = next(
-                r for r in work_decisions.ruled(connection) if (r.decision.one, r.decision.other) == (one, other)
-            )
+            decision = Decision(one, other, verdict, by, documents.now())
+            work_decisions.record(connection, decision, within=known[0] == known[1])
+            ruled = next(found for found in work_decisions.ruled(connection) if found.decision == decision)
             if ruled.one & ruled.other:
                 raise NotTwoWorks(f"{one} and {other} are described in the same words: nothing tells them apart.")
             self._regroup({*ruled.one, *ruled.other}, one, other)
