@@ -75,7 +75,7 @@ class Worker:
         except (EOFError, BrokenPipeError):
             status = process.wait()
             self.close()
-            return ChildCrashed(f"{ChildCrashed.__doc__} (It ended with status {status}.)")
+            return ChildCrashed(f"it ended with status {status}")
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
@@ -186,7 +186,7 @@ def _done(job: bytes) -> bytes:
     except MemoryError:
         return pickle.dumps(OutOfMemory())
     except Exception as error:  # whatever a foreign file makes a foreign parser raise
-        return pickle.dumps(ChildCrashed(f"{ChildCrashed.__doc__} ({type(error).__name__}: {str(error)[:200]})"))
+        return pickle.dumps(ChildCrashed(f"{type(error).__name__}: {str(error)[:200]}"))
 
 
 def _limit_memory(memory: int) -> None:

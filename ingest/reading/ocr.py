@@ -73,15 +73,14 @@ def _command(pages: Sequence[int], ocr: Ocr) -> list[str]:
 def _run(command: list[str], place: str, seconds: float) -> None:
     # One thread a page: tesseract's own threads make a page six times slower.
     environment = {**os.environ, "OMP_THREAD_LIMIT": "1", "TMPDIR": place}
-    process = subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment
-    )
-    try:
-        said = process.communicate(timeout=seconds)[1]
-    except subprocess.TimeoutExpired as error:
-        raise ReadingTimedOut(f"pictures of pages: {seconds:.0f} s") from error
-    finally:
-        _end(process)
+    nothing = subprocess.DEVNULL
+    with subprocess.Popen(command, env=environment, stdin=nothing, stdout=nothing, stderr=subprocess.PIPE) as process:
+        try:
+            said = process.communicate(timeout=seconds)[1]
+        except subprocess.TimeoutExpired as error:
+            raise ReadingTimedOut(f"pictures of pages: {seconds:.0f} s") from error
+        finally:
+            _end(process)
     if process.returncode == _MISSING_PART:
         raise NoOcr(_last_words(said))
     if process.returncode:

@@ -70,8 +70,8 @@ def _read(data: bytes, page_limit: int, ocr: Ocr | None) -> Manuscript:
 
 
 def _recognised(
-    data: bytes, pages: Sequence[PrintedPage], pictures: Sequence[int], ocr: Ocr
-) -> tuple[Sequence[PrintedPage], str]:
+    data: bytes, pages: list[PrintedPage], pictures: Sequence[int], ocr: Ocr
+) -> tuple[list[PrintedPage], str]:
     """The pages, those that are pictures with the words read from them, and in which languages they were read."""
     try:
         again = _pages(with_text(data, pictures, ocr), len(pages))

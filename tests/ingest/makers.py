@@ -20,8 +20,10 @@ from tests.corpus import made
 
 def read(data: bytes, name: str, pages_limit: int, ocr: Ocr | None = None) -> Document:
     text = data.decode()
-    if "SCANNED" in text:
+    if "SCANNED" in text and ocr is None:
         raise NoTextLayer
+    if ocr is not None and ("SCANNED" in text or "PARTLY" in text):
+        return replace(made.document(text), ocr=ocr.languages, ocr_pages=(2, 3))
     if "CRASH" in text:
         os.abort()
     if "STRANGE" in text:
@@ -35,6 +37,10 @@ def read(data: bytes, name: str, pages_limit: int, ocr: Ocr | None = None) -> Do
 
 def read_newly(data: bytes, name: str, pages_limit: int, ocr: Ocr | None = None) -> Document:
     return replace(read(data, name, pages_limit, ocr), reader="2")
+
+
+def read_blindly(data: bytes, name: str, pages_limit: int, ocr: Ocr | None = None) -> Document:
+    return replace(read(data, name, pages_limit, ocr), reader="2", ocr="", ocr_pages=())
 
 
 def code(document: Document, release: Release) -> Coding:
@@ -60,6 +66,10 @@ def makers(model: str) -> Makers:
 
 def newer_reader(model: str) -> Makers:
     return replace(makers(model), read=read_newly, reader="2")
+
+
+def blind_reader(model: str) -> Makers:
+    return replace(makers(model), read=read_blindly, reader="2")
 
 
 def newer_coder(model: str) -> Makers:
