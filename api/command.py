@@ -37,6 +37,7 @@ COMMANDS = {
     "status": "api.commands.keeping:status",
     "verify": "api.commands.keeping:verify",
     "visibility": "api.commands.editing:visibility",
+    "works": "api.commands.works:works",
 }
 
 

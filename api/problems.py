@@ -13,7 +13,7 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from api.render import page, prefers_html
-from corpus.errors import LibraryInUse, NoLibrary, NotHeld
+from corpus.errors import LibraryInUse, NoLibrary, NotDecided, NotHeld, NotTwoWorks
 from graph import errors as graph_errors
 from ingest.errors import ReadingError, TooLarge
 from ontology.errors import ConcordanceError, OntologyError, WrongUse
@@ -22,6 +22,8 @@ logger = logging.getLogger(__name__)
 
 STATUS: dict[type[ConcordanceError], int] = {
     NotHeld: 404,
+    NotDecided: 404,
+    NotTwoWorks: 409,
     NoLibrary: 503,
     LibraryInUse: 503,
     TooLarge: 413,

@@ -103,6 +103,18 @@ def visibility(house: House, arguments: Arguments, progress: Progress) -> dict[s
     return {"id": arguments["id"], "visibility": arguments["visibility"]}
 
 
+def works(house: House, arguments: Arguments, progress: Progress) -> dict[str, Any]:
+    """An editor's verdict on two works, and of which work each address is now."""
+    one, other = arguments["one"], arguments["other"]
+    if arguments["verdict"] == "undo":
+        house.library.undo_about_works(one, other)
+    else:
+        house.library.decide_about_works(one, other, arguments["verdict"], arguments["by"])
+    house.catch_up()
+    now = {id: house.moved(id) or id for id in (one, other)}
+    return {"one": one, "other": other, "verdict": arguments["verdict"], "now": now}
+
+
 def rebuild(house: House, arguments: Arguments, progress: Progress) -> dict[str, Any]:
     return house.rebuild(progress)
 
@@ -114,4 +126,5 @@ WORK: dict[str, Work] = {
     "rebuild": rebuild,
     "recode": recode,
     "visibility": visibility,
+    "works": works,
 }

@@ -213,12 +213,20 @@ def _chunks(ids: set[str], size: int = 400) -> list[list[str]]:
 # ---------------------------------------------------------------- reading
 
 
-def forms_of(connection: sqlite3.Connection, id: str) -> list[Reference]:
-    """How the documents that cite it write it, and how those that are it call themselves."""
-    cited = connection.execute("SELECT record FROM reference WHERE work = ? ORDER BY document, position", (id,))
-    forms = list(list_from_json(Reference, [record for (record,) in cited]))
-    held = connection.execute("SELECT record FROM document WHERE work = ? ORDER BY id", (id,))
-    return forms + [as_reference(from_json(Document, record)) for (record,) in held]
+def forms_of(connection: sqlite3.Connection, id: str) -> list[tuple[Reference, bool]]:
+    """How documents that cite it write it, and those that are it call themselves; and whether all may see it."""
+    cited = connection.execute(_CITED, (id,)).fetchall()
+    held = connection.execute("SELECT record, visibility = 'public' FROM document WHERE work = ? ORDER BY id", (id,))
+    references = list_from_json(Reference, [record for record, _ in cited])
+    forms = [(reference, bool(public)) for reference, (_, public) in zip(references, cited, strict=True)]
+    return forms + [(as_reference(from_json(Document, record)), bool(public)) for record, public in held]
+
+
+_CITED = """
+SELECT reference.record, document.visibility = 'public' FROM reference
+JOIN document ON document.id = reference.document WHERE reference.work = ?
+ORDER BY reference.document, reference.position
+"""
 
 
 def as_reference(document: Document) -> Reference:
@@ -248,7 +256,8 @@ def work(connection: sqlite3.Connection, id: str) -> Entity | None:
     forms = forms_of(connection, id)
     if not forms:
         return _merged(connection, id)
-    fullest = max(forms, key=_fullness)
+    # The words of a document that is kept from the public are shown only where there are no others.
+    fullest, _ = max(forms, key=lambda form: (form[1], _fullness(form[0])))
     citing = connection.execute(_CITING, (id,)).fetchall()
     held = connection.execute("SELECT id, visibility FROM document WHERE work = ? ORDER BY id", (id,)).fetchall()
     seen = [document for document, public in citing if public]

@@ -19,8 +19,12 @@ GRID = 0.5  # degrees: how exactly the public learns where a place below the fir
 
 
 def entity_to_quads(entity: Entity, at: Addresses, audience: Audience) -> Iterator[Quad]:
-    """An actor, place or work; nothing when it is hidden from this audience, merged, or told by the vocabulary."""
-    if entity.redirect or (audience == "public" and not _public(entity)):
+    """An actor, place or work; of a merged one where it leads; nothing when it is hidden, or told by the vocabulary."""
+    if audience == "public" and not _public(entity):
+        return
+    if entity.redirect:
+        old, new = (entity_address(entity.kind, id, at) for id in (entity.id, entity.redirect))
+        yield Quad(old, term("dcterms:isReplacedBy"), new, at.entities_graph)
         return
     if entity.kind == "place" and entity.type in _WIDE:
         return

@@ -8,7 +8,7 @@ from fastapi import APIRouter, BackgroundTasks, Query, Request, UploadFile
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
-from api import show_held
+from api import show_held, show_works
 from api.access import AudienceOf, HouseOf, OwnerOnly
 from api.house import House
 from api.render import either, page, preferred
@@ -93,7 +93,10 @@ def entity(id: str, request: Request, house: HouseOf, audience: AudienceOf) -> R
     found = _entity(house, id, audience)
     if answer := described(request, house, audience, f"{folder}/{id}"):
         return answer
-    return page(request, "entity.html", entity=found, **show_held.named(house, found, audience))
+    known_as = show_works.forms(house, found, audience) if found.kind == "work" else []
+    citing = show_works.citing_works(house, found, audience) if found.kind == "work" else 0
+    shown = show_held.named(house, found, audience)
+    return page(request, "entity.html", entity=found, known_as=known_as, citing=citing, **shown)
 
 
 @router.get("/strategies/{id}", summary="A strategy and the words that speak of it")
@@ -115,6 +118,11 @@ def strategy(
 
 def _entity(house: House, id: str, audience: Audience) -> Entity:
     found = house.library.entity(id)
-    if found is None or (audience == "public" and found.visibility != "public"):
+    if found is None or (audience == "public" and not _open_to_all(found)):
         raise NotHeld(f"There is nothing here under `{id}`.")
     return found
+
+
+def _open_to_all(entity: Entity) -> bool:
+    """A work is, where a document that the public may see cites it or is it."""
+    return entity.visibility == "public" and (entity.kind != "work" or bool(entity.public_documents))
