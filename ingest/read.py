@@ -2,49 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import asdict
-from pathlib import PurePath
 from typing import Any
 
 from corpus.identity import document_id
 from corpus.records import Document, Name
-from ingest.errors import Damaged, EmptyFile, UnknownFormat
+from ingest.errors import EmptyFile
+from ingest.formats import format_of
 from ingest.manuscript import Manuscript
 from ingest.reading.assemble import assemble
 from ingest.reading.ocr import Ocr
 
 READER = "1"  # raise it when the same bytes would be read otherwise: the library reads such documents again
-
-_HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p|h1)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_OTHERS = (
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"GIF8",
-    b"\x1f\x8b",
-    b"7z\xbc\xaf",
-    b"Rar!",
-    b"\xd0\xcf\x11\xe0",
-    b"\x7fELF",
-    b"MZ",
-    b"{\\rtf",
-    b"SQLite format",
-)
-_TEXTS = {
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".mdown": "markdown",
-    ".txt": "text",
-    ".text": "text",
-    "": "text",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-}
 
 
 def read(data: bytes, name: str, ocr: Ocr | None = None) -> Document:
@@ -64,33 +34,6 @@ def manuscript(data: bytes, name: str, ocr: Ocr | None = None) -> Manuscript:
     return _pdf(data, ocr) if kind == "pdf" else _READERS[kind](data)
 
 
-def format_of(data: bytes, name: str) -> str:
-    """`pdf`, `docx`, `html`, `markdown` or `text`. Raises UnknownFormat or Damaged."""
-    extension = PurePath(name).suffix.lower()
-    if b"%PDF-" in data[:1024]:
-        return "pdf"
-    if data.startswith(b"PK\x03\x04"):
-        return _zipped(data)
-    if extension in (".pdf", ".docx"):
-        raise Damaged
-    if data.startswith(_OTHERS) or _is_binary(data) or extension not in _TEXTS:
-        raise UnknownFormat
-    return "html" if _HTML.match(data[:4096]) else "text" if _TEXTS[extension] == "html" else _TEXTS[extension]
-
-
-def _zipped(data: bytes) -> str:
-    if b"word/document.xml" in data:
-        return "docx"
-    raise UnknownFormat
-
-
-def _is_binary(data: bytes) -> bool:
-    sample = data[:4096]
-    wide = sample[:2] in (b"\xff\xfe", b"\xfe\xff") or not any(sample[1:200:2]) or not any(sample[0:200:2])
-    control = sum(byte < 9 or 13 < byte < 32 for byte in sample)
-    return not wide and control > len(sample) // 50
-
-
 def _pdf(data: bytes, ocr: Ocr | None) -> Manuscript:
     from ingest.reading.pdf import read_pdf
 
@@ -101,6 +44,24 @@ def _docx(data: bytes) -> Manuscript:
     from ingest.reading.docx import read_docx
 
     return read_docx(data)
+
+
+def _epub(data: bytes) -> Manuscript:
+    from ingest.reading.epub import read_epub
+
+    return read_epub(data)
+
+
+def _jats(data: bytes) -> Manuscript:
+    from ingest.reading.jats import read_jats
+
+    return read_jats(data)
+
+
+def _tei(data: bytes) -> Manuscript:
+    from ingest.reading.tei import read_tei
+
+    return read_tei(data)
 
 
 def _html(data: bytes) -> Manuscript:
@@ -124,7 +85,10 @@ def _text(data: bytes) -> Manuscript:
 
 _READERS: dict[str, Callable[[bytes], Manuscript]] = {
     "docx": _docx,
+    "epub": _epub,
     "html": _html,
+    "jats": _jats,
+    "tei": _tei,
     "markdown": _markdown,
     "text": _text,
 }
@@ -147,6 +111,15 @@ def as_json(document: Document) -> dict[str, Any]:
         "keywords": list(document.keywords),
         "language": document.language,
         "kind": document.kind,
+        "date": document.date,
+        "volume": document.volume,
+        "issue": document.issue,
+        "page_range": document.page_range,
+        "publisher": document.publisher,
+        "isbn": document.isbn,
+        "issn": document.issn,
+        "body": document.body,
+        "agenda": document.agenda,
         "media_type": document.media_type,
         "page_count": document.page_count,
         "unread_pages": list(document.unread_pages),

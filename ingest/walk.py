@@ -8,7 +8,23 @@ from pathlib import Path
 
 from ingest.errors import ReadingError
 
-READ = frozenset({".pdf", ".docx", ".html", ".htm", ".xhtml", ".md", ".markdown", ".mdown", ".txt", ".text"})
+READ = frozenset(
+    {
+        ".pdf",
+        ".docx",
+        ".html",
+        ".htm",
+        ".xhtml",
+        ".epub",
+        ".nxml",
+        ".tei",
+        ".md",
+        ".markdown",
+        ".mdown",
+        ".txt",
+        ".text",
+    }
+)
 
 
 class NoSuchFile(ReadingError):

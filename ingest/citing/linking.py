@@ -6,13 +6,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from corpus.records import Citation, Link, LinkForm, Name, Note, Passage, Reference
 from ingest.citing.author_year import Dated, DatedCitation, dated_citations
 from ingest.citing.bibliography import entries
+from ingest.citing.listed import listed
 from ingest.citing.notes import cite_symbol, resolve
 from ingest.citing.numbered import numbered_citations, numbers
-from ingest.citing.references import parse_references
 from ingest.citing.sentences import sentence_around
 from ingest.citing.symbols import symbols
 from ingest.citing.works import Match, Works
@@ -43,7 +44,7 @@ def cite(
     `notes` come without references and go with them; offsets of the citations lie in `text`.
     """
     works = Works()
-    indexes = [works.add(reference) for reference in _with_repeated_authors(parse_references(entries(bibliography)))]
+    indexes = [works.add(reference) for reference in _in_bibliography(bibliography)]
     read = resolve(notes, works)
     entries_by_number = dict(zip(numbers([works.references[index].raw for index in indexes]), indexes, strict=False))
     citations = [*_by_marks(text, passages, read, marks), *_in_text(passages, works, entries_by_number)]
@@ -54,6 +55,15 @@ def cite(
 
 def _unique(indexes: Iterable[int]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(indexes))
+
+
+def _in_bibliography(bibliography: Sequence[Block]) -> Iterator[Reference]:
+    """The works that a bibliography lists: by the file's own fields where it has them, else as we read them."""
+    for fielded, blocks in groupby(bibliography, key=lambda block: block.reference is not None):
+        if fielded:
+            yield from (block.reference for block in blocks if block.reference)
+        else:
+            yield from _with_repeated_authors(listed(entries(list(blocks))))
 
 
 def _with_repeated_authors(references: Sequence[Reference]) -> Iterator[Reference]:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from lxml import etree
 from lxml.etree import _Element as Element
 
-from ingest.errors import Damaged, TooLarge
 from ingest.manuscript import Block, Front, Manuscript
+from ingest.reading.archive import opened
 from ingest.reading.cleaning import clean
 from ingest.reading.docx_styles import Styles, W, styles_of
 from ingest.reading.marking import marked_text, marker
+from ingest.reading.safe_xml import parse
 
-_LARGEST = 200_000_000  # bytes of all parts together, unpacked
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _BREAKS = {W + "tab": " ", W + "br": " ", W + "cr": " ", W + "noBreakHyphen": "-"}
 _LEFT_OUT = frozenset(
@@ -42,28 +39,9 @@ def read_docx(data: bytes) -> Manuscript:
 
 
 def _parts(data: bytes) -> dict[str, Element]:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     wanted = ("word/document.xml", "word/styles.xml", "word/footnotes.xml", "word/endnotes.xml", "docProps/core.xml")
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > _LARGEST:
-                raise TooLarge
-            held = set(archive.namelist())
-            return {
-                name: etree.fromstring(archive.read(name), parser)
-                for name in wanted
-                if name in held or name == wanted[0]
-            }
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-        OSError,
-        etree.XMLSyntaxError,
-    ) as error:
-        raise Damaged from error
+    with opened(data) as archive:
+        return {name: parse(archive.read(name)) for name in wanted if name in archive or name == wanted[0]}
 
 
 def _has(document: Element, tag: str) -> bool:

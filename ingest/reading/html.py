@@ -33,13 +33,16 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 
 def read_html(data: bytes) -> Manuscript:
     """Blocks of a page, notes tied to their markers by the links between them. Raises EmptyFile or Damaged."""
-    root = _parsed(data)
-    notes = noted(root)
-    blocks = [block for block in _Walk(notes).blocks(_body(root)) if block.text]
-    return Manuscript(tuple(_content(root, notes_taken_out(blocks))), "text/html", front_of(root))
+    root = parsed(data)
+    return Manuscript(tuple(_content(root, blocks_of(root, _body(root)))), "text/html", front_of(root))
 
 
-def _parsed(data: bytes) -> HtmlElement:
+def blocks_of(root: HtmlElement, body: HtmlElement) -> list[Block]:
+    """The blocks within an element of a page, with the notes to which its links lead."""
+    return notes_taken_out([block for block in _Walk(noted(root)).blocks(body) if block.text])
+
+
+def parsed(data: bytes) -> HtmlElement:
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", decoded(data) if _is_utf8(data) else _declared(data))
     parser = lxml_html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     try:
@@ -123,7 +126,8 @@ class _Walk:
     def _note(self, element: HtmlElement) -> Block:
         inside = _Walk(replace(self.notes, texts={}, marks=dict.fromkeys(self.notes.returns, "")))
         parts = [block.text for block in inside.blocks(element)]
-        return Block("note", re.sub(r"\s*[↩︎^↑]+$", "", " ".join(parts)).strip(), number=self.notes.texts[element])
+        words = re.sub(r"\s*[↩︎^↑]+$", "", " ".join(parts))
+        return Block("note", re.sub(r"^[.:)\]]\s+", "", words).strip(), number=self.notes.texts[element])
 
 
 def _kind(element: HtmlElement, outer: BlockKind, level: int) -> tuple[BlockKind, int]:

@@ -7,7 +7,9 @@ import re
 from ingest.manuscript import Mark
 from ingest.reading.cleaning import clean
 
+PAGE = "\ue002"  # opens the label of a page that begins, among the markers of notes
 _MARK = re.compile("\ue000([^\ue001]*)\ue001")
+_SPACED_PAGE = re.compile(" (\ue000\ue002[^\ue001]*\ue001) ")
 
 
 def marker(number: str) -> str:
@@ -15,9 +17,15 @@ def marker(number: str) -> str:
     return f"\ue000{number}\ue001"
 
 
+def page_marker(label: str) -> str:
+    """What a reader writes into the running text where the page with this printed number begins."""
+    return marker(PAGE + label)
+
+
 def marked_text(raw: str) -> tuple[str, tuple[Mark, ...]]:
     """Cleaned text without its markers, and the marks at their offsets; a marker without a number leaves nothing."""
-    text = re.sub("[ ,]+\ue000", "\ue000", clean(re.sub("\ue000\ue001", "", raw)))
+    text = _SPACED_PAGE.sub(r" \1", clean(re.sub("\ue000\ue001", "", raw)))
+    text = re.sub("[ ,]+\ue000(?!\ue002)", "\ue000", text)
     marks: list[Mark] = []
     while found := _MARK.search(text):
         marks.append(Mark(found.start(), found[1]))

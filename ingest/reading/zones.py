@@ -140,7 +140,7 @@ def _own(block: Block) -> Zone | None:
     """What a block is by itself, whatever heading it stands under."""
     if block.kind == "reference":
         return Zone.BIBLIOGRAPHY
-    return Zone.ABSTRACT if abstract_label(block) else None
+    return Zone.ABSTRACT if block.kind == "abstract" or abstract_label(block) else None
 
 
 def _opened(block: Block, zone: Zone, level: int) -> tuple[Zone, int]:
