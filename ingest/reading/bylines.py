@@ -21,8 +21,17 @@ _DEGREES = re.compile(
 _MARKS = re.compile(
     r"[*∗†‡§¶#⁰¹²³⁴⁵⁶⁷⁸⁹\ue000-\uf8ff]+|(?<=[^\W\d_])\d{1,2}(?:,\d{1,2})*\b|\[\d+\]|\(\d+\)|https?://orcid\.org/\S+"
 )
-_BETWEEN = re.compile(r"\s*(?:;|,?\s+(?:and|und|et|y|e|with)\s+|,?\s*&\s*|\s[|•·]\s|,\s*(?!(?:Jr|Sr|I{2,3}|IV)\b))\s*")
-_BETWEEN_SURELY = re.compile(r"\s*(?:;|,?\s+and\s+|,)\s*")  # "Andrade e Barros" is one family name
+_BETWEEN = re.compile(
+    r"\s*(?:;|,?\s+(?:and|und|et|y|e|with|AND|UND|ET)\s+|,?\s*&\s*|\s[|•·]\s|,\s*(?!(?:Jr|Sr|I{2,3}|IV)\b))\s*"
+)
+_BETWEEN_SURELY = re.compile(r"\s*(?:;|,?\s+(?:and|AND)\s+|,)\s*")  # "Andrade e Barros" is one family name
+_ROLE = re.compile(
+    r"\s*(?:(?:associate|assistant|full|adjunct|senior|research|visiting|post-?doctoral)\s+)*"
+    r"(?:professor|lecturer|researcher|fellow|student|candidate|director|analyst|ph\.?d)\b",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"(?:authors?|by|von|par|por|autor(?:en|es|as)?|auteure?s?)\W*", re.IGNORECASE)
+_LONGEST = 700  # characters of a byline with its affiliations
 _LAST = 6  # blocks of a text, in which it may be signed
 _INITIAL = r"(?:[A-ZÀ-Þ]\.?-?){1,3}"
 _WORD = r"(?:[dlDO]['’])?[A-ZÀ-ÞĀ-ž][\w'’ʼ.-]*"
@@ -88,8 +97,27 @@ def named(block: Block) -> tuple[Name, ...]:
     """The persons of a byline, also when its first lines only are names and an affiliation follows."""
     if whole := persons(block.text):
         return whole
-    found = takewhile(bool, map(persons, printed_lines(block)[:3])) if len(block.text) < 400 and block.lines else ()
-    return tuple(name for names in found for name in names)
+    if len(block.text) > _LONGEST or not block.lines:
+        return ()
+    lines = [line for line in printed_lines(block)[:12] if not _LABEL.fullmatch(line)]
+    found = [(_named_first(line), is_affiliation(line)) for line in lines]
+    if not found or not found[0][0]:
+        return ()
+    return tuple(name for names, _ in takewhile(any, found) for name in names)
+
+
+def _named_first(line: str) -> tuple[Name, ...]:
+    """The names of a line that goes on with what its author is, or where: "JANE DOE Harbour University"."""
+    line = re.sub(r"^\d{1,2}[.)]\s+", "", line)
+    if names := persons(line):
+        return names
+    head, comma, rest = line.partition(",")
+    if comma and not re.search(r"\w{3,}\.\s", head) and (is_affiliation(rest) or _ROLE.match(rest)):
+        return persons(head)
+    words = line.split()
+    capitals = len(list(takewhile(str.isupper, words)))
+    apart = capitals >= 2 and is_affiliation(" ".join(words[capitals:]))
+    return persons(" ".join(words[:capitals])) if apart else ()
 
 
 def signed(blocks: Sequence[Block]) -> tuple[Name, ...]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.records import Name
-from ingest.citing.references import parse_references
 from ingest.manuscript import Block
-from ingest.reading.bylines import person, persons
+from ingest.reading.bylines import persons
+from ingest.reading.self_citation import Cited, around, cited_as, container_in
 
 _LABEL = re.compile(
     r"\s*(?:(?:recommended|suggested|preferred|original|published|full|complete) citation\b(?: details)?\s*:?"
@@ -38,35 +38,11 @@ _CONDITIONS = re.compile(
     r"|permission|publisher|verlag|author'?s? (?:rights|retain)|hal is|citable|zitierbar|open access|\bRG\b",
     re.IGNORECASE,
 )
-_CITATION = re.compile(
-    r"(?P<authors>[^\"“„(]{4,200}?)[\s,.:]*\(?(?P<year>(?:19"
-    r"|20)\d\d)[a-z]?\)?\s*[.,:)]?\s*[\"“„](?P<title>[^\"”“]{8,300}?)[,.]?[\"”“],?\s*(?P<rest>.*)",
-    re.DOTALL,
-)
-_COLON = re.compile(
-    r"(?P<authors>[^:\"“]{4,200}?)(?: \((?:Ed|Hg|Hrsg)\.\))?\s*:\s*(?P<title>.{8,300}?)(?:\.\s+"
-    r"|\s+-\s+)In:\s*(?P<rest>.*?(?P<year>(?:19|20)\d\d).*)",
-    re.DOTALL,
-)
-_EDITED = re.compile(  # "Family, Given ; Body (Ed.): Title. Place, 2005 (Series 6)"
-    r"(?P<authors>[^:\"“]{4,200}?)(?: \((?:Eds?|Hg|Hrsg)\.\))?\s*:\s*(?P<title>.{8,300}?)\.\s+"
-    r"(?P<rest>[^.]{3,80}?,\s*(?P<year>(?:19|20)\d\d).*)",
-    re.DOTALL,
-)
-_PLAIN = re.compile(
-    r"(?P<authors>[^(\"“]{4,200}?)[\s,.]*\((?P<year>(?:19"
-    r"|20)\d\d)\)\s?[.,:]?\s+(?P<title>[^.?!]{8,300}[?!]?)[.,]?\s+(?P<rest>.*)",
-    re.DOTALL,
-)
 _JSTOR = re.compile(
     r"(?P<title>.{8,400}?)\s*Author(?:\(s\)|s)?:\s*(?P<authors>.*?)\s*(?:Review by:.*?)?"
     r"Source:\s*(?P<rest>.*?(?P<year>(?:1[89]|20)\d\d).*?)\s*(?:Published by:\s*(?P<publisher>.*?)\s*)?Stable URL",
     re.DOTALL,
 )
-_CONTAINER = re.compile(
-    r"\s*(?:in:?\s+)?(?P<name>[^\d\"“]{4,120}?)[\s,;:(]*(?:vol\.?|jg\.?|volume|bd\.?|iss|no\.|\d|\()", re.IGNORECASE
-)
-_SERIES = re.compile(r"\((?P<name>[^()\d]{4,80}?),?\s*(?:No\.?\s*)?\d[\d/]*\)")
 _KINDS = (
     (re.compile(r"journal article|zeitschriftenartikel|article in |\brezension\b", re.IGNORECASE), "article"),
     (
@@ -90,16 +66,11 @@ DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>|]+[^\s\"<>|.,;:)\]}]", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """What a cover page says; `citation` is the citation it recommends, in which volume and pages stand too."""
+    """What a cover page says: the citation that it recommends, and what kind of document the repository calls it."""
 
-    title: str | None = None
-    authors: tuple[Name, ...] = ()
-    year: int | None = None
-    container: str | None = None
+    cited: Cited | None = None
     doi: str | None = None
-    publisher: str | None = None
     kind: str | None = None
-    citation: str = ""
 
 
 def is_cover_line(text: str) -> bool:
@@ -120,17 +91,31 @@ def _is_of_cover(block: Block, before: Block | None) -> bool:
     return len(block.text) < 300 or bool(cited or is_cover_line(block.text) or _CONDITIONS.search(block.text))
 
 
-def cover_of(lines: Sequence[str]) -> Cover:
-    """What the recommended citation among the opening blocks says; empty where there is none."""
-    kind = _kind(lines)
+def cover_of(lines: Sequence[str], titles: Sequence[str] = ()) -> Cover:
+    """What the recommended citation among the opening blocks says; empty where there is none.
+
+    `titles` are lines that may be the title: found in the citation, they part it most surely.
+    """
+    kind, doi = _kind(lines), _first_doi(lines)
     if found := _JSTOR.match(" ".join(lines[:12])):
-        return _of_match(found, found[0], _persons(found["authors"]), lines, kind)
+        title, authors = " ".join(found["title"].split()), _persons(found["authors"])
+        cited = Cited(found[0], title, authors, int(found["year"]), container_in(found["rest"]), found["publisher"])
+        return Cover(cited, doi, kind)
     for index, line in enumerate(lines):
         if label := _LABEL.match(line):
             for citation in (line[label.end() :].strip(), *lines[index + 1 : index + 2]):
-                if cover := _parsed(citation, lines, kind):
-                    return cover
+                if read := cited_as(citation, titles):
+                    return Cover(read, doi, kind)
     return Cover(kind=kind)
+
+
+def self_citation(lines: Sequence[str], title: str, families: Sequence[str]) -> Cited | None:
+    """A line of the first pages that cites this very work without a label: it begins with an author and says a year."""
+    for line in lines:
+        begins = any(family.lower() in line[:60].lower() for family in families)
+        if begins and len(title) < len(line) - 15 < 600 and (read := around(title, line)):
+            return read
+    return None
 
 
 def _kind(lines: Sequence[str]) -> str | None:
@@ -139,66 +124,6 @@ def _kind(lines: Sequence[str]) -> str | None:
         return None
     short = [line for line in lines[:20] if len(line) < 120 and not _LABEL.match(line)]
     return next((kind for line in short for pattern, kind in _KINDS if pattern.search(line)), None)
-
-
-def _parsed(citation: str, lines: Sequence[str], kind: str | None) -> Cover | None:
-    for form in (_CITATION, _COLON, _EDITED, _PLAIN):
-        if (found := form.match(citation)) and (authors := _authors(found["authors"])):
-            return _of_match(found, citation, authors, lines, kind)
-    return _by_model(citation, lines, kind)
-
-
-def _of_match(
-    found: re.Match[str], citation: str, authors: tuple[Name, ...], lines: Sequence[str], kind: str | None
-) -> Cover:
-    container = _SERIES.search(found["rest"]) if found.re is _EDITED else _CONTAINER.match(found["rest"])
-    return Cover(
-        title=" ".join(found["title"].split()),
-        authors=authors,
-        year=int(found["year"]),
-        container=container["name"].strip(" ,:;(") if container else None,
-        doi=_first_doi([citation, *lines]),
-        publisher=found.groupdict().get("publisher"),
-        kind=kind,
-        citation=citation,
-    )
-
-
-def _by_model(citation: str, lines: Sequence[str], kind: str | None) -> Cover | None:
-    """As the reader of bibliographies takes it apart, where it finds persons, a title and a year."""
-    if not 40 < len(citation) < 900:
-        return None
-    read = parse_references([citation])[0]
-    if not (read.authors and read.title and read.year) or len(read.title.split()) < 2:
-        return None
-    return Cover(
-        title=read.title,
-        authors=read.authors,
-        year=read.year,
-        container=read.container,
-        doi=_first_doi([citation, *lines]),
-        publisher=read.publisher,
-        kind=kind,
-        citation=citation,
-    )
-
-
-def _authors(text: str) -> tuple[Name, ...]:
-    """`Moix, Bridget`, `Smith, J., and Mary Jones`, `Weber, Max ; Simmel, Georg`; not the body that edits a series."""
-    text = re.sub(r"\s*;[^;]*\((?:Eds?|Hg|Hrsg)\.\)$", "", text.strip(" ,.:"))
-    if ";" in text or " / " in text:
-        parts = [part for part in re.split(r"\s*(?:;| / )\s*", text) if part]
-        return tuple(person(part) for part in _people_first(parts))
-    if found := re.match(r"([^,]+,\s*[^,]+?)(?:,?\s+(?:and|und|&)\s+(.+)|,\s*(.+))?$", text):
-        others = found[2] or found[3] or ""
-        return (person(found[1]), *(persons(others) or ((person(others),) if others else ())))
-    return persons(text)
-
-
-def _people_first(parts: Iterable[str]) -> list[str]:
-    """Where persons are named ("Family, Given"), a body among them only published the work."""
-    held = list(parts)
-    return [part for part in held if "," in part] or held
 
 
 def _persons(text: str) -> tuple[Name, ...]:

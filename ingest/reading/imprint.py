@@ -6,20 +6,17 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.manuscript import Manuscript
+from ingest.manuscript import Block, Manuscript
 from ingest.reading.bylines import printed_lines
 from ingest.reading.covers import DOI
 from ingest.reading.dates import date_in
-from ingest.reading.issues import NO_ISSUE, Issue, issue_of
+from ingest.reading.issues import NO_ISSUE, Issue, issue_of, names_issue
 from ingest.reading.kinds import series_in
 
 _YEAR = re.compile(r"(?<![\d.–-])((?:19|20)\d\d)(?![\d–-]|/\d{3})")
-_STRONG = re.compile(
-    r"©|copyright|\bvol(?:ume)?\b|\bjg\b|\bno\b\.?\s*\d|\bnr\b|\bissue\b|\d\s?\(\d|paper\s*(?:no"
-    r"|nr)?\.?\s*\d|\bpublished\b|\bpp?\.\s*\d"
-    r"|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
-    r"|\b(?:januar|februar|märz|mai|juni|juli|oktober|dezember|enero|febrero|marzo|abril|mayo|junio|julio"
-    r"|septiembre|octubre|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|décembre)\b",
+_COPYRIGHT = re.compile(r"^.{0,60}(?:©|copyright\b|\(c\)\s*\d)", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"paper\s*(?:no|nr)?\.?\s*\d|\b(?:no|nr|number|report|issue)\b\.?\s*\d|\bpublished\b|\bpp?\.\s*\d|\d\s?\(\d",
     re.IGNORECASE,
 )
 _NOT_OURS = re.compile(
@@ -29,9 +26,13 @@ _NOT_OURS = re.compile(
 )
 _ACCEPTED = re.compile(r"\b(?:accepted|received|akzeptiert|eingegangen|accepté|aceptado)\b", re.IGNORECASE)
 _CONTAINER = re.compile(
-    r"(?P<name>[A-ZÀ-Þ][^\d|•·:()]{5,100}?)[\s,:|•·(\[–—-]*"
-    r"(?:\b(?:vol(?:ume|\.)?|jg\.?|no\.|issue|nr\.)|\d{1,3}\s*(?:\(|[.:/]\s*\d|\s(?:19|20)\d\d)|(?:19|20)\d\d,? vol)",
+    r"(?P<name>[A-ZÀ-Þ][^\d|•·:()”“\"]{5,100}?)[\s,:|•·(\[–—-]*"
+    r"(?:\b(?:vol(?:ume|\.)?|jg\.?|no\.|issue|nr\.|tome|bd\.)\s*[\dIVXL№]|\d{1,3}\s*(?:\(|[.:/]\s*\d|\s(?:19|20)\d\d)"
+    r"|\(?(?:19|20)\d\d\)?[,.]?\s*(?:vol|№|\d{1,3}\s*[:(]))",
     re.IGNORECASE,
+)
+_BEFORE_ISSN = re.compile(
+    r"(?:.*?(?:https?:)?//\S+?(?<=/)(?=[A-Z]))?(?P<name>[A-ZÀ-Þ][^\d|•©]{4,120}?)[\s,(–—-]*\b(?:e-?)?ISSN\b"
 )
 _JOURNAL = re.compile(
     r"(?:the )?(?:[\w&’'.:,-]+ ){0,9}(?:journal|quarterly|review|revue|revista|rivista|zeitschrift|annals|bulletin)\b"
@@ -79,6 +80,7 @@ class Imprint:
     isbn: str | None = None
     issn: str | None = None
     lines: tuple[str, ...] = ()
+    small_print: tuple[str, ...] = ()  # of the first pages, where a work may cite itself
 
 
 def imprint(manuscript: Manuscript, opening: Sequence[int], title: str | None) -> Imprint:
@@ -98,19 +100,27 @@ def imprint(manuscript: Manuscript, opening: Sequence[int], title: str | None) -
         isbn=_number(_ISBN, lines),
         issn=_number(_ISSN, lines),
         lines=tuple(lines),
+        small_print=tuple(block.text for block in manuscript.blocks[:60] if _may_cite(block)),
     )
 
 
 def _lines(manuscript: Manuscript, opening: Sequence[int]) -> Iterator[str]:
     blocks = manuscript.blocks
-    for block in (blocks[index] for index in opening):
+    opened = [blocks[index] for index in opening]
+    for block in opened:
         if len(block.text) < 400:
             yield from dict.fromkeys((block.text, *printed_lines(block)))
+    last = 1 + any(block.pages[0][1] > 1 for block in opened if block.pages)  # past a cover, or past a half-title
     small = [block for block in blocks[:60] if len(block.text) < 400 and block.pages and block.kind != "note"]
-    first = (block.text for block in small if block.pages[0][1] <= 3)
-    yield from (text for text in first if re.search(r"©|copyright|\bdoi\b|\bis[sb]n\b", text, re.IGNORECASE))
-    yield from (block.text for block in small if block.pages[0][1] == 1 and _is_journal_name(block.text))
+    first = [block.text for block in small if block.pages[0][1] <= last]
+    yield from (text for text in first if len(text) < 250 and (_is_journal_name(text) or names_issue(text)))
+    signs = (block.text for block in small if block.pages[0][1] <= 3 and block.kind != "caption")
+    yield from (text for text in signs if re.search(r"©|copyright|\bdoi\b|\bis[sb]n\b", text, re.IGNORECASE))
     yield from dict.fromkeys(manuscript.running_heads)
+
+
+def _may_cite(block: Block) -> bool:
+    return len(block.text) < 600 and bool(block.pages) and block.pages[0][1] <= 2
 
 
 def _first(matches: Iterable[re.Match[str] | None]) -> str | None:
@@ -121,7 +131,7 @@ def _journal(manuscript: Manuscript, lines: Sequence[str], title: str | None) ->
     """As the file says it; before a volume's number, a name of several words first; a journal's name by itself."""
     if manuscript.front.container:
         return manuscript.front.container
-    found = [name for name in _containers(lines) if not _is_title(name, title)]
+    found = [name for name in (*_containers(lines), *_before_issn(lines)) if not _is_title(name, title)]
     several = [name for name in found if " " in name]
     alone = [line for line in map(_bare, lines[:40]) if _is_journal_name(line) and not _is_title(line, title)]
     numbered = issue_of(lines).volume is not None or _number(_ISSN, lines) is not None
@@ -131,6 +141,14 @@ def _journal(manuscript: Manuscript, lines: Sequence[str], title: str | None) ->
 def _containers(lines: Sequence[str]) -> Iterator[str]:
     for line in lines:
         found = _CONTAINER.match(_bare(line)) if len(line) < 300 else None
+        if found and not _NO_CONTAINER.search(found["name"]):
+            yield found["name"].strip(" ,:([–—-")
+
+
+def _before_issn(lines: Sequence[str]) -> Iterator[str]:
+    """ "Quiet Roads: A Journal of Truces (ISSN 1234-5678)"."""
+    for line in lines:
+        found = _BEFORE_ISSN.match(line) if len(line) < 300 else None
         if found and not _NO_CONTAINER.search(found["name"]):
             yield found["name"].strip(" ,:([–—-")
 
@@ -159,14 +177,21 @@ def _number(form: re.Pattern[str], lines: Iterable[str]) -> str | None:
 
 
 def _year(manuscript: Manuscript, lines: Sequence[str], doi: str | None) -> int | None:
-    """As the author wrote it; as printed, best beside volume or ©; in the DOI; as accepted; as the file was saved."""
+    """As the author wrote it; as printed; in the DOI; as accepted; as the file was saved."""
     front = manuscript.front
-    ours = [line for line in lines if not _NOT_OURS.search(line)]
-    ranked = [line for line in ours if _STRONG.search(line)] + ours
-    printed = next((int(found[1]) for line in ranked if (found := _YEAR.search(line))), None)
     if front.date and manuscript.media_type in _WRITTEN_DATES:
         return year_within(front.date)
+    printed = next((int(year) for line in _ranked(lines) for year in _YEAR.findall(line)), None)
     return printed or year_within(doi) or _accepted(manuscript) or _saved(manuscript)
+
+
+def _ranked(lines: Sequence[str]) -> list[str]:
+    """Lines that may say the year: beside a volume, beside ©, as a date, beside a number, and the rest."""
+    ours = [line for line in lines if not _NOT_OURS.search(line)]
+    volumes = [line for line in lines if names_issue(line)]
+    dated = [line for line in ours if date_in(line) and len(line) < 160]
+    rights = [line for line in ours if _COPYRIGHT.search(line)]
+    return [*volumes, *rights, *dated, *(line for line in ours if _NUMBERED.search(line)), *ours]
 
 
 def _date(lines: Sequence[str], year: int | None) -> str | None:

@@ -14,6 +14,7 @@ _FORMS = tuple(
         rf"\b(?:vol(?:ume|umen)?|jg|jahrgang|bd|band|tome?|tom|t)\b\.?\s*(?P<volume>\d{{1,3}}|[IVXLC]+\b).{{0,25}}?"
         rf"\b(?:no|nr|issue|iss|heft|h|núm|n°|numéro|number|num)\b\.?\s*(?P<issue>{_NUMBER})",
         rf"(?<![\d.])(?P<volume>\d{{1,3}})\s?\((?P<issue>{_NUMBER})\)",
+        r"\((?:19|20)\d\d\)\s?(?P<volume>\d{1,3})\s?(?:\((?P<issue>\d{1,2})\))?\s?:",
         r"(?<![\d.])(?P<volume>\d{1,3})\s?\((?:19|20)\d\d\)\s?(?P<issue>\d{1,2})?\b",
         r"\b(?:vol(?:ume|umen)?|jg|jahrgang|bd|band)\b\.?\s*(?P<volume>\d{1,3})(?:\s?:\s?(?P<issue>\d{1,2}))?\b",
         r"(?<![\d./])(?P<issue>\d{1,2})/(?:19|20)\d\d\b",
@@ -44,6 +45,11 @@ def issue_of(lines: Iterable[str]) -> Issue:
                 parts = found.groupdict()
                 return Issue(parts.get("volume"), parts.get("issue"), _pages(line[found.end() :]) or _pages_in(held))
     return Issue(pages=_pages_in(held))
+
+
+def names_issue(line: str) -> bool:
+    """Whether a line names a volume or an issue of a journal."""
+    return any(form.search(line) for form in _FORMS)
 
 
 def _pages_in(lines: Iterable[str]) -> str | None:

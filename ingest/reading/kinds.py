@@ -32,6 +32,7 @@ _REPORT = re.compile(
 _MANUSCRIPT = re.compile(
     r"accepted (?:manuscript|version|for publication)|article in press|just accepted", re.IGNORECASE
 )
+_CHAPTER = re.compile(r"(?:chapter|kapitel|chapitre|capítulo)\s+(?:\d{1,2}|[IVXL]+)\b.{0,150}", re.IGNORECASE)
 _ISBN = re.compile(r"\bISBN\b")
 _PRESS = re.compile(
     r"\bpress\b|\bpublish(?:ers|ing)\b|\bverlag\b|\béditions?\b|\beditorial\b|\broutledge\b|\bspringer\b|\bpalgrave\b"
@@ -51,6 +52,8 @@ def kind_of(manuscript: Manuscript, lines: Sequence[str], *, journal: bool, doi:
         return "thesis"
     if pages >= _PAGES_OF_BOOK and _ISBN.search(opening) and _PRESS.search(opening):
         return "book"
+    if any(_CHAPTER.fullmatch(line.strip()) for line in lines[:12]) and pages < _PAGES_OF_BOOK:
+        return "chapter"
     if series_in(lines) or _says(_REPORT, lines[:12]):
         return "article" if journal and not series_in(lines) else "report"
     manuscript_of_article = _says(_MANUSCRIPT, [*lines, *manuscript.running_heads[:10]])

@@ -12,12 +12,13 @@ from ingest.language import detect
 from ingest.manuscript import Block, Front, Manuscript
 from ingest.reading.abstracts import abstract_of, keywords_of, with_abstract_marked
 from ingest.reading.bylines import listed, persons, signed
-from ingest.reading.covers import Cover, cover_of
+from ingest.reading.covers import Cover, cover_of, self_citation
 from ingest.reading.dates import year_in
 from ingest.reading.imprint import Imprint, imprint
 from ingest.reading.issues import NO_ISSUE, Issue
 from ingest.reading.kinds import kind_of
 from ingest.reading.parting import parted
+from ingest.reading.self_citation import Cited
 from ingest.reading.title import largest_on_first_page
 from ingest.reading.title_page import TitlePage, title_page, unguessed
 from ingest.reading.un_documents import UnDocument, un_document
@@ -69,25 +70,29 @@ def _of_title_page(manuscript: Manuscript) -> Description:
     if front.title and _JUNK_TITLE.search(front.title):
         front = replace(front, title=None)
     page = title_page(manuscript.blocks, front, manuscript.running_heads)
-    cover = cover_of([manuscript.blocks[index].text for index in page.opening])
-    title = _title(manuscript, front, page, cover)
+    opening = [manuscript.blocks[index].text for index in page.opening]
+    cover = cover_of(opening, page.cover_titles)
+    title, authors = _title(manuscript, front, page, cover), _authors(manuscript, page, cover)
     printed = imprint(manuscript, page.opening, title)
+    families = [name.family for name in authors]
+    cited = cover.cited or self_citation([*opening, *printed.small_print], title, families)
+    container = (cited.container if cited else None) or printed.container
     kept = with_abstract_marked(_text_of(manuscript.blocks, page.front))
     language = front.language[:2].lower() if front.language else None
     return Description(
         blocks=tuple(kept),
         title=title,
-        authors=_authors(manuscript, page, cover),
-        year=cover.year or printed.year,
-        container=cover.container or printed.container,
+        authors=authors,
+        year=cited.year if cited else printed.year,
+        container=container,
         doi=cover.doi or printed.doi,
         abstract=abstract_of(kept, language or _language(kept)) or front.abstract,
         keywords=keywords_of(manuscript.blocks) or front.keywords,
         language=language,
         kind=front.kind or cover.kind or _kind(manuscript, cover, printed),
-        date=printed.date if cover.year in (None, printed.year) else None,
-        issue=_issue(cover, printed),
-        publisher=cover.publisher or printed.publisher,
+        date=printed.date if not cited or cited.year == printed.year else None,
+        issue=_issue(cited, printed),
+        publisher=(cited.publisher if cited else None) or printed.publisher,
         isbn=printed.isbn,
         issn=printed.issn,
     )
@@ -125,11 +130,10 @@ def _language(blocks: Sequence[Block]) -> str | None:
 
 def _title(manuscript: Manuscript, front: Front, page: TitlePage, cover: Cover) -> str:
     written = front.title if manuscript.media_type == "text/markdown" else None
-    if cover.title and page.title and page.title.lower() in cover.title.lower():
-        return page.title  # the citation goes on with the series
+    if cover.cited:
+        return cover.cited.title
     return (
-        cover.title
-        or written
+        written
         or page.title
         or front.title
         or largest_on_first_page([unguessed(block) for block in manuscript.blocks[:40]])
@@ -148,7 +152,12 @@ def _authors(manuscript: Manuscript, page: TitlePage, cover: Cover) -> tuple[Nam
     confirmed = _confirmed(manuscript)
     if page.authors and {name.family.lower() for name in confirmed} <= {name.family.lower() for name in page.authors}:
         confirmed = ()
-    printed = cover.authors or confirmed or page.authors or _authors_in(manuscript.running_heads)
+    printed = (
+        (cover.cited.authors if cover.cited else ())
+        or confirmed
+        or page.authors
+        or _authors_in(manuscript.running_heads)
+    )
     return printed or signed(manuscript.blocks) or listed(front.authors, bodies=False)
 
 
@@ -171,16 +180,15 @@ def _authors_in(running_heads: Iterable[str]) -> tuple[Name, ...]:
 
 
 def _kind(manuscript: Manuscript, cover: Cover, printed: Imprint) -> str:
-    journal = printed.journal or bool(cover.container and not printed.container)
+    journal = printed.journal or bool(cover.cited and cover.cited.container and not printed.container)
     return kind_of(manuscript, printed.lines, journal=journal, doi=bool(cover.doi or printed.doi))
 
 
-def _issue(cover: Cover, printed: Imprint) -> Issue:
-    """Volume, issue and pages as the cover's citation gives them, else as the masthead does."""
-    if not cover.citation:
+def _issue(cited: Cited | None, printed: Imprint) -> Issue:
+    """Volume, issue and pages as the work's own citation gives them, else as the masthead does."""
+    if cited is None:
         return printed.issue
-    cited = parse_references([cover.citation])[0]
-    found, masthead = Issue(cited.volume, cited.issue, cited.pages), printed.issue
+    found, masthead = parse_references([cited.text])[0], printed.issue
     return Issue(found.volume or masthead.volume, found.issue or masthead.issue, found.pages or masthead.pages)
 
 

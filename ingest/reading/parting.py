@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.manuscript import Block
 from ingest.reading.bylines import is_affiliation, persons
 
+_LABEL = re.compile(r"(?:authors?|by|von|par|por|autor(?:en|es|as)?|auteure?s?)\W*", re.IGNORECASE)
 _SEARCHED = 12  # blocks
-_LONGEST = 600  # characters
+_LONGEST = 900  # characters
 
 
 def parted(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -35,7 +37,9 @@ def _byline(block: Block) -> int | None:
     texts = [block.text[start:end].strip() for start, end in zip(starts, [*starts[1:], len(block.text)], strict=True)]
     for index in range(1, len(texts) - 1):
         under = texts[index + 1]
-        if persons(texts[index]) and not persons(texts[0]) and (is_affiliation(under) or persons(under)):
+        if _LABEL.fullmatch(texts[index]) or (
+            persons(texts[index]) and not persons(texts[0]) and (is_affiliation(under) or persons(under))
+        ):
             return starts[index]
     return None
 

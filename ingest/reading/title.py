@@ -26,7 +26,8 @@ _NO_TITLE = re.compile(
 _RUBRIC = re.compile(
     r"(?:book |review )?reviews?|essay review|review (?:essay|article|symposium)|rezension(?:en)?"
     r"|(?:buch)?besprechung(?:en)?|comptes? rendus?|reseñas?(?: bibliográficas?)?|recensioni?|accepted manuscript"
-    r"|pre-?print|forum|debate|commentary|artículos?|aufsätze?|beiträge|editorial note|research note|policy brief",
+    r"|pre-?print|forum|debate|commentary|artículos?|aufsätze?|beiträge|editorial note|research note|policy brief"
+    r"|chapter \d+|kapitel \d+|chapitre \d+|capítulo \d+",
     re.IGNORECASE,
 )
 _JOURNAL = re.compile(
@@ -101,11 +102,20 @@ def in_capitals(text: str) -> bool:
 def _likeliest(blocks: Sequence[Block], candidates: Sequence[int], front: Front) -> int | None:
     """By kind, by the file's own title, by the largest letters, by the first level-one heading, else the first line."""
     marked = [index for index in candidates if blocks[index].kind == "title"]
-    unlike_names = [index for index in candidates if not persons(blocks[index].text)] or list(candidates)
+    unlike_names = [index for index in candidates if not _is_byline(blocks, index, candidates)] or list(candidates)
     largest = _largest(blocks, unlike_names)
     headings = [index for index in unlike_names if blocks[index].kind == "heading" and blocks[index].level <= 1]
     ranked = [*marked, *claimed(blocks, candidates, front), *largest, *headings, *unlike_names]
     return ranked[0] if ranked else None
+
+
+def _is_byline(blocks: Sequence[Block], index: int, candidates: Sequence[int]) -> bool:
+    """A row of names; but "Leading Change" over a smaller byline is none."""
+    if not persons(blocks[index].text):
+        return False
+    bylines = [size_of(blocks[other]) for other in candidates if other > index and persons(blocks[other].text)]
+    larger = bool(bylines) and size_of(blocks[index]) > max(bylines) + 2 * _SAME_SIZE
+    return not (larger and size_of(blocks[index]) == max(size_of(blocks[other]) for other in candidates))
 
 
 def _largest(blocks: Sequence[Block], candidates: Sequence[int]) -> list[int]:

@@ -30,7 +30,9 @@ class TitlePage:
     opening: tuple[int, ...]
     title: str | None = None
     authors: tuple[Name, ...] = ()
-    cover: int = 0  # how many of the first blocks are a repository's cover page
+    cover_titles: tuple[
+        str, ...
+    ] = ()  # the lines of a repository's cover page that may be the title, the likeliest first
 
 
 def title_page(blocks: Sequence[Block], front: Front, running_heads: Sequence[str] = ()) -> TitlePage:
@@ -50,8 +52,15 @@ def title_page(blocks: Sequence[Block], front: Front, running_heads: Sequence[st
         opening=(*range(cover), *inside),
         title=with_subtitle(blocks, titled) or None,
         authors=_authors(blocks, inside, titled),
-        cover=cover,
+        cover_titles=tuple(_cover_titles(blocks, range(cover))),
     )
+
+
+def _cover_titles(blocks: Sequence[Block], cover: range) -> list[str]:
+    """The likeliest title on a cover page, and its other lines that may be one, the larger letters first."""
+    run = title_run(blocks, cover, Front())
+    others = sorted((i for i in cover if may_be_title(blocks[i])), key=lambda index: -size_of(blocks[index]))
+    return [title for title in (with_subtitle(blocks, run), *(blocks[index].text for index in others)) if title]
 
 
 def _is_furniture(block: Block) -> bool:
