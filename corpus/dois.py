@@ -17,6 +17,8 @@ _GLUED_WORD = re.compile(
 _GLUED_SIGN = re.compile(r"[.,;:!'\"”’»>\]}]$")
 _ESCAPED = re.compile(r"&(?:lt|gt|amp);|%[0-9a-f]{2}|…", re.IGNORECASE)
 _ENDS_OPEN = re.compile(r"[-–_/(.]$")
+# Its continuation, after the end of a line: signs that no sentence begins with.
+_CONTINUES = re.compile(r"[-–_/.]?\s+(?=[\w./-]*\d)(?:[\w-]+[./]){1,6}[\w-]*\d")
 # Publishers whose DOIs have a known least length: what is shorter was cut off at the end of a line.
 _CUT_SHORT = re.compile(
     r"^10\.(?:1080/\d{8}|1080/\d{8}\.\d{4}|1177/\d{1,12}|1016/j\.[a-z]+|1016/j\.[a-z]+\.\d{4}(?:\.\d\d?)?"
@@ -64,8 +66,7 @@ def _doubts(doi: str, raw: str) -> Iterator[str]:
 def _broken(doi: str, suffix: str, raw: str) -> Iterator[str]:
     if len(suffix) < 3 or _ENDS_OPEN.search(suffix) or suffix.count("(") > suffix.count(")") or _CUT_SHORT.match(doi):
         yield "it seems to be cut off"
-    # Its continuation, after the end of a line: signs that no sentence begins with.
-    if re.search(re.escape(doi) + r"[-–_/.]?\s+(?=[\w./-]*\d)(?:[\w-]+[./]){1,6}[\w-]*\d", raw):
+    if _CONTINUES.match(raw.partition(doi)[2]):
         yield "spaces, perhaps of a line's end, break it"
 
 

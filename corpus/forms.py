@@ -151,10 +151,24 @@ def keys_of(form: Form) -> tuple[str, ...]:
 
 
 def blocks_of(form: Form) -> tuple[str, ...]:
-    """Only forms that share one of these are compared: an author and a long word, or how the title begins."""
+    """Only forms of neighbouring blocks are compared: an author, a year and a long word, or how the title begins."""
+    return (*_beginning(form), *_authored(form, form.year))
+
+
+def neighbours_of(form: Form) -> tuple[str, ...]:
+    """The blocks in which forms that may be alike stand."""
+    years = (form.year - 1, form.year, form.year + 1) if form.year else ()
+    return (*_beginning(form), *(block for year in years for block in _authored(form, year)))
+
+
+def _beginning(form: Form) -> tuple[str, ...]:
     words = content_words(form.main)
-    begin = ["t:" + " ".join(words[:3])] if len(words) >= 2 else []
-    if not form.families:
-        return tuple(begin)
-    longest = sorted(set(words), key=lambda word: (-len(word), word))[:3]
-    return (*begin, *(f"a:{form.families[0]}|{word}" for word in longest))
+    # Hundreds of reports begin with the same words.
+    return ("t:" + " ".join(words if form.generic else words[:3]),) if len(words) >= 2 else ()
+
+
+def _authored(form: Form, year: int | None) -> tuple[str, ...]:
+    if not form.families or year is None:
+        return ()
+    longest = sorted(set(content_words(form.main)), key=lambda word: (-len(word), word))[:3]
+    return tuple(f"a:{form.families[0]}|{year}|{word}" for word in longest)

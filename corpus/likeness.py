@@ -104,7 +104,7 @@ def _same_container(one: Form, other: Form) -> bool:
 
 def _by_identifiers(one: Form, other: Form) -> Iterator[Evidence]:
     if one.symbol and one.symbol == other.symbol:
-        yield 12.0, "the same UN symbol"
+        yield 16.0, "the same UN symbol"
     if one.doi and one.doi == other.doi:
         yield 9.0, "the same DOI"
     elif one.doi and other.doi:
@@ -119,7 +119,7 @@ def _by_title(one: Form, other: Form) -> Iterator[Evidence]:
         yield _worth(one.title if len(one.title) < len(other.title) else other.title), "the same title"
     elif agreement == "short":
         short = min((one.title, other.title), key=len)
-        yield 0.65 * _worth(short), "one title without the other's subtitle"
+        yield 0.8 * _worth(short), "one title without the other's subtitle"
     elif agreement == "like":
         yield 1.0, "nearly the same title"
     else:
@@ -143,12 +143,11 @@ def title_agreement(one: Form, other: Form) -> str:
     if not only_mine and not only_theirs:
         return "same" if fuzz.ratio(one.title, other.title) >= 80 else "like"
     short, long = (one, other) if len(one.title) <= len(other.title) else (other, one)
+    words, main = content_words(short.title), content_words(long.main)
     # Without a sign between them, only a long title is likely to go on with a subtitle.
-    if short.title == long.main or (long.title.startswith(short.title + " ") and len(content_words(short.title)) >= 5):
+    if words == main or (len(words) >= 5 and content_words(long.title)[: len(words)] == words):
         return "short"
-    if fuzz.ratio(short.title, long.main) >= 93 and not _unmatched(
-        content_words(short.title), content_words(long.main)
-    ):
+    if one.numbers == other.numbers and not _unmatched(words, main) and fuzz.ratio(short.title, long.main) >= 93:
         return "short"
     if only_mine and only_theirs:
         return "like" if fuzz.ratio(one.title, other.title) >= 94 else "other"
@@ -176,6 +175,8 @@ def _by_authors(one: Form, other: Form) -> Iterator[Evidence]:
             yield -2.0, "the same family name with other initials"
         else:
             yield 3.0, "the same first author"
+    elif len(mine) == len(theirs) > 1 and set(mine) == set(theirs):
+        yield 2.5, "the same authors in another order"
     elif any(_same_name(name, named) for name in mine for named in theirs):
         yield 1.0, "an author in common"
     else:
@@ -185,7 +186,9 @@ def _by_authors(one: Form, other: Form) -> Iterator[Evidence]:
 def _same_name(one: str, other: str) -> bool:
     if one == other or _acronym(one, other) or _acronym(other, one):
         return True
-    return min(len(one), len(other)) >= 5 and fuzz.ratio(one, other) >= 85
+    short, long = sorted((one, other), key=len)
+    # Of a double surname one half may stand alone.
+    return len(short) >= 5 and (fuzz.ratio(one, other) >= 85 or (" " not in long and long.startswith(short)))
 
 
 def _acronym(short: str, long: str) -> bool:

@@ -88,6 +88,7 @@ class Store:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA cache_size = -32000")  # 32 MB: a document touches pages all over the tables of works
         if not self.writable:
             connection.execute("PRAGMA query_only = ON")
         return connection

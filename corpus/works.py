@@ -10,7 +10,7 @@ from corpus import work_decisions
 from corpus.clusters import Pair, addressed, clustered
 from corpus.codec import from_json, list_from_json, to_json
 from corpus.dois import normal_doi
-from corpus.forms import Form, blocks_of, form_of, keys_of
+from corpus.forms import Form, blocks_of, form_of, keys_of, neighbours_of
 from corpus.identity import folded, normal_symbol, work_id
 from corpus.likeness import CERTAIN, PROPOSED, likeness
 from corpus.records import Document, Entity, Reference
@@ -32,16 +32,13 @@ class Moved:
 
 def describe(connection: sqlite3.Connection, document: Document) -> None:
     """Write down the document's references and how it describes itself; `settle` then says of which works they are."""
-    forms = [form_of(reference) for reference in document.references]
     rows = [
-        (document.id, position, _written(connection, form), to_json(reference))
-        for position, (form, reference) in enumerate(zip(forms, document.references, strict=True))
+        (document.id, position, _placed(connection, document.id, position, form_of(reference)), to_json(reference))
+        for position, reference in enumerate(document.references)
     ]
     connection.executemany("INSERT INTO reference VALUES (?, ?, ?, ?)", rows)
-    itself = form_of(as_reference(document), document.id)
-    connection.execute("UPDATE document SET work = ? WHERE id = ?", (_written(connection, itself), document.id))
-    placed = [(document.id, position, form.id) for position, form in enumerate((itself, *forms), ITSELF)]
-    connection.executemany("INSERT INTO formed VALUES (?, ?, ?)", placed)
+    work = _placed(connection, document.id, ITSELF, form_of(as_reference(document), document.id))
+    connection.execute("UPDATE document SET work = ? WHERE id = ?", (work, document.id))
 
 
 def describe_again(connection: sqlite3.Connection, id: str) -> None:
@@ -51,47 +48,49 @@ def describe_again(connection: sqlite3.Connection, id: str) -> None:
     references = list_from_json(Reference, [json for (json,) in rows])
     itself = form_of(as_reference(from_json(Document, record)), id)
     for position, form in enumerate((itself, *map(form_of, references)), ITSELF):
-        _written(connection, form)
-        connection.execute("INSERT INTO formed VALUES (?, ?, ?)", (id, position, form.id))
+        _placed(connection, id, position, form)
 
 
-def _written(connection: sqlite3.Connection, form: Form) -> str:
-    """The work of this form as far as it is known; a new form is compared with those that may be alike."""
-    known = connection.execute("SELECT work FROM form WHERE id = ?", (form.id,)).fetchone()
-    if known:
-        return str(known[0])
-    connection.execute("INSERT INTO form VALUES (?, '', ?)", (form.id, to_json(form)))
-    keys = [(key, form.id, work_id(key)) for key in keys_of(form)]
+def _placed(connection: sqlite3.Connection, document: str, position: int, form: Form) -> str:
+    """Write down where the form stands. Its work, as far as that is known; a new form is compared with those alike."""
+    id = form.id
+    known = connection.execute("SELECT work FROM form WHERE id = ?", (id,)).fetchone()
+    if known is None:
+        _write(connection, id, form)
+    connection.execute("INSERT INTO formed VALUES (?, ?, ?)", (document, position, id))
+    return str(known[0]) if known else ""
+
+
+def _write(connection: sqlite3.Connection, id: str, form: Form) -> None:
+    connection.execute("INSERT INTO form VALUES (?, '', ?)", (id, to_json(form)))
+    keys = [(key, id, work_id(key)) for key in keys_of(form)]
     if form.main != form.title and not form.raw:
         # By its main title alone a work has no address of its own, but is found.
         author, year = form.families[0] if form.families else "", form.year or ""
-        keys.append((f"main:{author}|{form.main}|{year}", form.id, work_id(f"aty:{author}|{form.main}|{year}")))
+        keys.append((f"main:{author}|{form.main}|{year}", id, work_id(f"aty:{author}|{form.main}|{year}")))
     connection.executemany("INSERT OR IGNORE INTO work_key VALUES (?, ?, ?)", keys)
-    _compare(connection, form)
+    _compare(connection, id, form)
     blocks = {*blocks_of(form), *(f"title:{title}" for title in (form.title, form.main) if title)}
-    connection.executemany("INSERT INTO form_block VALUES (?, ?)", [(block, form.id) for block in sorted(blocks)])
-    return ""
+    connection.executemany("INSERT INTO form_block VALUES (?, ?)", [(block, id) for block in sorted(blocks)])
 
 
-def _compare(connection: sqlite3.Connection, form: Form) -> None:
-    for candidate in _candidates(connection, form):
+def _compare(connection: sqlite3.Connection, id: str, form: Form) -> None:
+    for other, candidate in _candidates(connection, id, form).items():
         found = likeness(form, candidate)
         if found.score >= PROPOSED:
-            one, other = sorted((form.id, candidate.id))
-            row = (one, other, found.score, "; ".join(found.why))
-            connection.execute("INSERT OR IGNORE INTO form_pair VALUES (?, ?, ?, ?)", row)
+            row = (min(id, other), max(id, other), found.score, "; ".join(found.why))
+            connection.execute("INSERT INTO form_pair VALUES (?, ?, ?, ?)", row)
 
 
-def _candidates(connection: sqlite3.Connection, form: Form) -> tuple[Form, ...]:
-    """Those that share a key or a block with it: never all."""
-    blocks, keys = blocks_of(form), keys_of(form)
+def _candidates(connection: sqlite3.Connection, id: str, form: Form) -> dict[str, Form]:
+    """Those that share a key with it or stand in a neighbouring block: never all."""
+    blocks, keys = neighbours_of(form), keys_of(form)
     query = (
-        "SELECT record FROM form WHERE id <> ? AND id IN ("
         f"SELECT form FROM form_block WHERE block IN ({_marks(blocks)}) "
-        f"UNION SELECT form FROM work_key WHERE key IN ({_marks(keys)}))"
+        f"UNION SELECT form FROM work_key WHERE key IN ({_marks(keys)})"
     )
-    rows = connection.execute(query, (form.id, *blocks, *keys)).fetchall()
-    return list_from_json(Form, [record for (record,) in rows])
+    near = {form for (form,) in connection.execute(query, (*blocks, *keys)).fetchall()}
+    return _forms_by_id(connection, near - {id})
 
 
 def leave(connection: sqlite3.Connection, document: str) -> None:
