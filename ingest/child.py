@@ -30,7 +30,8 @@ from ontology.errors import ConcordanceError
 Result = TypeVar("Result")
 
 READING_SECONDS = 300.0
-READING_MEMORY = 3_000_000_000  # bytes
+LEAST_SECONDS, SECONDS_A_MEGABYTE = 45.0, 20.0
+READING_MEMORY = 1_400_000_000  # bytes
 UPLOAD_LIMIT = 100_000_000  # bytes
 PAGES_LIMIT = 5_000
 _HEADER = struct.Struct(">Q")
@@ -230,6 +231,12 @@ def _pages(data: bytes) -> int:
         document.close()
 
 
+def seconds_for(data: bytes, limit: float, ocr: Ocr | None = None) -> float:
+    """How long these bytes may be read: a small file that takes long is a bomb. Pictures have their own seconds."""
+    allowed = min(limit, LEAST_SECONDS + SECONDS_A_MEGABYTE * len(data) / 1e6)
+    return allowed + (ocr.seconds if ocr else 0.0)
+
+
 def bytes_within(path: Path, upload_limit: int = UPLOAD_LIMIT) -> bytes:
     """The file's bytes. Raises TooLarge without reading it when it is larger than the limit."""
     size = path.stat().st_size
@@ -254,8 +261,8 @@ def read_safely(
     Raises a ReadingError that says what is wrong.
     """
     worker = Worker(memory=memory)
-    allowed = seconds + (ocr.seconds if ocr else 0.0)
+    data = bytes_within(file, upload_limit)
     try:
-        return worker.run(read_job, bytes_within(file, upload_limit), file.name, pages_limit, ocr, seconds=allowed)
+        return worker.run(read_job, data, file.name, pages_limit, ocr, seconds=seconds_for(data, seconds, ocr))
     finally:
         worker.close()

@@ -10,7 +10,7 @@ from pathlib import Path
 from corpus.identity import document_id
 from corpus.library import Library
 from corpus.records import Document
-from ingest.child import PAGES_LIMIT, READING_MEMORY, READING_SECONDS, UPLOAD_LIMIT, Workers, bytes_within
+from ingest.child import PAGES_LIMIT, READING_MEMORY, READING_SECONDS, UPLOAD_LIMIT, Workers, bytes_within, seconds_for
 from ingest.errors import ReadingError
 from ingest.flow import Done, Job, Stream, flow
 from ingest.following import Progress
@@ -96,8 +96,7 @@ class Intake:
 
 def reading(makers: Makers, limits: Limits, data: bytes, name: str, about: object, ocr: Ocr | None = None) -> Job:
     """The job of reading these bytes within the limits."""
-    seconds = limits.seconds + (ocr.seconds if ocr else 0.0)
-    return Job(about, makers.read, (data, name, limits.pages, ocr), seconds)
+    return Job(about, makers.read, (data, name, limits.pages, ocr), seconds_for(data, limits.seconds, ocr))
 
 
 def known_by_bytes(library: Library, makers: Makers, data: bytes, ocr: str = "") -> Document | None:

@@ -27,6 +27,11 @@ def test_a_hostile_file_ends_in_an_error_of_ours(name: str) -> None:
         (hostile.picture_only, NoTextLayer),
         (hostile.wrong_extension, Damaged),
         (hostile.many_pages, TooLarge),
+        (hostile.picture_bomb, NoTextLayer),
+        (hostile.nested_forms, EmptyFile),
+        (hostile.huge_page, EmptyFile),
+        (hostile.wrong_fonts, EmptyFile),
+        (hostile.deep_arrays, Damaged),
     ],
 )
 def test_the_error_says_what_is_wrong(made: Callable[[], bytes], error: type[ReadingError]) -> None:
@@ -36,6 +41,11 @@ def test_the_error_says_what_is_wrong(made: Callable[[], bytes], error: type[Rea
 
 def test_a_file_locked_for_its_owner_only_is_read_with_the_empty_password() -> None:
     assert "Elders met" in read_pdf(hostile.locked_by_owner_only()).blocks[0].text
+
+
+def test_what_stands_in_a_form_is_read_and_so_is_a_form_in_a_form() -> None:
+    text = read_pdf(hostile.page_of_forms("Elders met under the tree.", depth=3)).blocks[0].text
+    assert text == "Elders met under the tree."
 
 
 def test_more_pages_than_the_limit_are_refused() -> None:
