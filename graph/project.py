@@ -107,6 +107,7 @@ def _document(held: Held, at: Addresses) -> Iterator[Statement]:
     for keyword in in_order(document.keywords):
         yield subject, term("c:keyword"), Literal(keyword)
     yield from bibliographic(subject, document)
+    yield from _published(subject, document)
     for work in in_order(held.works):
         yield subject, term("cito:cites"), at.work(work)
 
@@ -118,8 +119,27 @@ def bibliographic(subject: NamedNode, described: Document | Reference) -> Iterat
         yield subject, term("c:container"), Literal(described.container)
     if described.doi:
         yield subject, term("bibo:doi"), Literal(described.doi)
+    for doubt in in_order(described.doubts):
+        yield subject, term("c:doubt"), Literal(doubt)
     if described.symbol:
         yield subject, term("bibo:number"), Literal(described.symbol)
+
+
+def _published(subject: NamedNode, document: Document) -> Iterator[Statement]:
+    """Where and by whom it was published. The abstract is left out: its words are passages, which may be withheld."""
+    said = {
+        "dcterms:type": document.kind,
+        "dcterms:date": document.date,
+        "dcterms:publisher": document.publisher,
+        "bibo:volume": document.volume,
+        "bibo:issue": document.issue,
+        "bibo:pages": document.page_range,
+        "bibo:isbn": document.isbn,
+        "bibo:issn": document.issn,
+    }
+    for predicate, value in said.items():
+        if value:
+            yield subject, term(predicate), Literal(value)
 
 
 def family_first(name: Name) -> str:

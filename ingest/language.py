@@ -30,7 +30,14 @@ _SCRIPTS = {
     "zh": "\u4e00-\u9fff",
     "el": "\u0370-\u03ff",
     "he": "\u0590-\u05ff",
+    "ja": "\u3040-\u30ff",
+    "ko": "\uac00-\ud7af",
 }
+_OF_ANOTHER = (  # letters that the commonest language of a script does not use
+    ("ru", "uk", re.compile("[іїєґ]", re.IGNORECASE)),
+    ("ar", "fa", re.compile("[پچژگ]")),
+    ("zh", "ja", re.compile("[\u3040-\u30ff]")),
+)
 _OTHER_SCRIPTS = re.compile("[" + "".join(_SCRIPTS.values()) + "]{4}")
 _FEWEST = 3  # common words that must speak for a language before a short text is believed
 
@@ -39,7 +46,10 @@ def _by_script(text: str) -> str | None:
     letters = sum(character.isalpha() for character in text)
     counts = {code: len(re.findall(f"[{span}]", text)) for code, span in _SCRIPTS.items()}
     code = max(counts, key=lambda script: counts[script])
-    return code if counts[code] > letters / 2 else None
+    if counts[code] <= letters / 2:
+        return None
+    seen = {other: len(sign.findall(text)) for script, other, sign in _OF_ANOTHER if script == code}
+    return next((other for other, count in seen.items() if count > letters / 50), code)
 
 
 @cache

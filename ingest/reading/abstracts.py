@@ -22,6 +22,7 @@ from ingest.reading.zones import (
 )
 
 _SEARCHED = 40  # blocks
+_SHORTEST_LABELLED = 80
 _SHORTEST, _LONGEST = 200, 3500  # characters of an abstract that bears no label
 
 
@@ -57,7 +58,8 @@ def _words_under(blocks: Sequence[Block]) -> str | None:
         if is_heading(block) or is_keywords(block) or abstract_label(block) or sum(map(len, under)) > _LONGEST:
             break
         under.append(block.text)
-    return "\n\n".join(under) or None
+    words = "\n\n".join(under)
+    return words if len(words) >= _SHORTEST_LABELLED else None
 
 
 def _unlabelled(blocks: Sequence[Block]) -> int | None:

@@ -132,9 +132,11 @@ def _passages(document: Document, laid: Sequence[Laid]) -> Iterator[Passage]:
 
 
 def _joinable(before: Laid | None, after: Laid, labels: dict[int, str]) -> bool:
-    """Whether neighbours may share a passage: nothing stands between, neither is a note, a table or newly numbered."""
+    """Whether neighbours may share a passage: nothing stands between, neither is a note, a table or newly begun."""
     if before is None or after.zone is Zone.NOTE or before.zone is not after.zone or after.start != before.end + 2:
         return False
+    if abstract_label(after.block):
+        return False  # of another language
     return labels.get(before.start) == labels.get(after.start) and "table" not in (before.block.kind, after.block.kind)
 
 
@@ -170,14 +172,17 @@ def _paragraph_labels(laid: Iterable[Laid]) -> Iterator[tuple[int, str]]:
 
 
 def _cited(document: Document, laid: Sequence[Laid]) -> Document:
+    from ingest.citing.doubts import with_doubts
     from ingest.citing.linking import cite
 
     notes = tuple(_notes(document, laid))
     marks = [(item.start + mark.offset, mark.number) for item in laid for mark in item.block.marks]
     bibliography = [item.block for item in laid if item.zone is Zone.BIBLIOGRAPHY]
     cited = cite(document.text, document.passages, notes, marks, bibliography)
-    return replace(
-        document, references=tuple(cited.references), notes=tuple(cited.notes), citations=tuple(cited.citations)
+    return with_doubts(
+        replace(
+            document, references=tuple(cited.references), notes=tuple(cited.notes), citations=tuple(cited.citations)
+        )
     )
 
 

@@ -30,12 +30,14 @@ _BROUGHT = re.compile(
     r"|see discussions, stats, and author profiles|the user has requested enhancement|stable url:"
     r"|link to publication|hal is a multi-?disciplinary|your use of the jstor|research online|eprints?\.[a-z]"
     r"|institutional repository|digital commons|open access repositor|provided in cooperation with"
-    r"|to link to this article|published online:|full terms (?:&|and) conditions|standard-nutzungsbedingungen",
+    r"|online version of th|to link to this article|published online:|full terms (?:&|and) conditions"
+    r"|standard-nutzungsbedingungen",
     re.IGNORECASE,
 )
 _CONDITIONS = re.compile(
     r"licen[sc]e|lizenz|terms|nutzung|jstor|copyright|repositor|download|take.?down|non-?commercial|deposit|archiv"
-    r"|permission|publisher|verlag|author'?s? (?:rights|retain)|hal is|citable|zitierbar|open access|\bRG\b",
+    r"|permission|publisher|verlag|author'?s? (?:rights|retain)|hal is|citable|zitierbar|open access"
+    r"|urheberrecht|vervielf[aä]lt|kommerziell|droits? d.auteur|derechos de autor|reproduced|distributed|\bRG\b",
     re.IGNORECASE,
 )
 _JSTOR = re.compile(

@@ -44,22 +44,31 @@ _NO_CONTAINER = re.compile(
     r"|book reviews?|\bissn\b|\bdoi\b|©|copyright|\bpublish|\breceived|^by ",
     re.IGNORECASE,
 )
+_WELL_KNOWN = (
+    "SAGE",
+    "Springer",
+    "Routledge",
+    "Elsevier",
+    "Palgrave Macmillan",
+    "Taylor & Francis",
+    "Wiley",
+    "Nomos",
+    "Brill",
+)
+_HOUSE_WORD = r"(?:(?!DOI|ISSN|ISBN|URL|URN|Vol)[A-ZÀ-Þ][\w&’'.-]*|of|for|the|and|für|de|la|&)"
+_HOUSE = rf"(?-i:(?P<name>{_HOUSE_WORD}(?: {_HOUSE_WORD}){{0,8}}))"
 _PUBLISHER = (
+    re.compile(rf"(?:©|\bcopyright\b|\(c\))\s*(?:©\s*)?(?:(?:19|20)\d\d)?(?:\s*by)?\s*{_HOUSE}", re.IGNORECASE),
     re.compile(
-        r"(?:©|copyright|\(c\))\s*(?:©\s*)?(?:(?:19|20)\d\d)?(?:\s*by)?\s+(?P<name>[^\d.,|;:()]{3,60}?"
-        r"\b(?:press|publish\w*|publications|verlag|sage|gesis|institut\w*|universit\w+|group|foundation|e\.\s?v\.)"
-        r"(?: [A-Z][^\d.,|;:()]{2,30})?)",
-        re.IGNORECASE,
+        rf"\b(?:published|publié|publicado|herausgegeben|verlegt) (?:by|par|por|von)(?: the)? {_HOUSE}", re.IGNORECASE
     ),
-    re.compile(
-        r"\b(?:published|publié|publicado|herausgegeben|verlegt) (?:by|par|por|von)(?: the)?"
-        r" (?P<name>[^\d.,|;:()]{3,80})",
-        re.IGNORECASE,
-    ),
-    re.compile(r"(?P<name>(?:[A-ZÀ-Þ][\w&’'-]+ ){1,4}(?:Press|Publishers|Publishing|Verlag|Publications))\b"),
-    re.compile(
-        r"\b(?P<name>SAGE|Springer|Routledge|Elsevier|Palgrave Macmillan|Taylor & Francis|Wiley-Blackwell|Nomos)\b"
-    ),
+    re.compile(r"(?P<name>(?:[A-ZÀ-Þ][\w&’'-]+ ){1,4}(?:Press|Publishers|Publishing|Verlag))$"),
+    re.compile(rf"\b(?P<name>{'|'.join(_WELL_KNOWN)})\b"),
+)
+_IS_HOUSE = re.compile(
+    r"\b(?:press|publish\w*|publications|verlag|sage|gesis|institut\w*|universit\w+|group|foundation|federation|society"
+    r"|association|cent(?:er|re)|council|commission|nations|bank|ltd|inc|gmbh|e\.\s?v)\b|verlag\b",
+    re.IGNORECASE,
 )
 _ISBN = re.compile(r"\bISBN(?:-1[03])?:?\s*((?:97[89][\s–—-]?)?(?:\d[\s–—-]?){9}[\dXx])\b")
 _ISSN = re.compile(r"\bISSN\b[^\d]{0,20}(\d{4}\s?[-–—]\s?\d{3}[\dXx])\b")
@@ -97,7 +106,7 @@ def imprint(manuscript: Manuscript, opening: Sequence[int], title: str | None) -
         journal=journal is not None,
         issue=issue_of(lines) if journal else NO_ISSUE,
         publisher=_publisher(lines),
-        isbn=_number(_ISBN, lines),
+        isbn=re.sub(r"\W", "", _number(_ISBN, lines) or "") or None,
         issn=_number(_ISSN, lines),
         lines=tuple(lines),
         small_print=tuple(block.text for block in manuscript.blocks[:60] if _may_cite(block)),
@@ -167,8 +176,9 @@ def _bare(line: str) -> str:
 
 
 def _publisher(lines: Sequence[str]) -> str | None:
-    found = (match for form in _PUBLISHER for line in lines if (match := form.search(line)))
-    return next((match["name"].strip(" ,–-") for match in found), None)
+    """Who holds the rights or is said to publish it, if that is a house and not the author."""
+    found = (match["name"].strip(" ,–-") for form in _PUBLISHER for line in lines if (match := form.search(line)))
+    return next((name for name in found if _IS_HOUSE.search(name) or name in _WELL_KNOWN), None)
 
 
 def _number(form: re.Pattern[str], lines: Iterable[str]) -> str | None:

@@ -12,7 +12,7 @@ _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
         rf"\b(?:vol(?:ume|umen)?|jg|jahrgang|bd|band|tome?|tom|t)\b\.?\s*(?P<volume>\d{{1,3}}|[IVXLC]+\b).{{0,25}}?"
-        rf"\b(?:no|nr|issue|iss|heft|h|núm|n°|numéro|number|num)\b\.?\s*(?P<issue>{_NUMBER})",
+        rf"(?:\b(?:no|nr|issue|iss|heft|h|núm|numéro|number|num)\b|\bn[°º]|№)\.?\s*(?P<issue>{_NUMBER})",
         rf"(?<![\d.])(?P<volume>\d{{1,3}})\s?\((?P<issue>{_NUMBER})\)",
         r"\((?:19|20)\d\d\)\s?(?P<volume>\d{1,3})\s?(?:\((?P<issue>\d{1,2})\))?\s?:",
         r"(?<![\d.])(?P<volume>\d{1,3})\s?\((?:19|20)\d\d\)\s?(?P<issue>\d{1,2})?\b",

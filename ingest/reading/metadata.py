@@ -79,6 +79,7 @@ def _of_title_page(manuscript: Manuscript) -> Description:
     container = (cited.container if cited else None) or printed.container
     kept = with_abstract_marked(_text_of(manuscript.blocks, page.front))
     language = front.language[:2].lower() if front.language else None
+    kind = front.kind or cover.kind or _kind(manuscript, cover, printed)
     return Description(
         blocks=tuple(kept),
         title=title,
@@ -89,11 +90,11 @@ def _of_title_page(manuscript: Manuscript) -> Description:
         abstract=abstract_of(kept, language or _language(kept)) or front.abstract,
         keywords=keywords_of(manuscript.blocks) or front.keywords,
         language=language,
-        kind=front.kind or cover.kind or _kind(manuscript, cover, printed),
+        kind=kind,
         date=printed.date if not cited or cited.year == printed.year else None,
         issue=_issue(cited, printed),
         publisher=(cited.publisher if cited else None) or printed.publisher,
-        isbn=printed.isbn,
+        isbn=None if kind in ("article", "chapter") else printed.isbn,  # there, it is a reviewed book's
         issn=printed.issn,
     )
 
@@ -185,11 +186,13 @@ def _kind(manuscript: Manuscript, cover: Cover, printed: Imprint) -> str:
 
 
 def _issue(cited: Cited | None, printed: Imprint) -> Issue:
-    """Volume, issue and pages as the work's own citation gives them, else as the masthead does."""
+    """Volume, issue and pages as the masthead prints them, else as the work's own citation does."""
     if cited is None:
         return printed.issue
     found, masthead = parse_references([cited.text])[0], printed.issue
-    return Issue(found.volume or masthead.volume, found.issue or masthead.issue, found.pages or masthead.pages)
+    if masthead.volume:
+        return Issue(masthead.volume, masthead.issue, masthead.pages or found.pages)
+    return Issue(found.volume, found.issue or masthead.issue, found.pages or masthead.pages)
 
 
 def _of_un_document(manuscript: Manuscript, found: UnDocument) -> Description:

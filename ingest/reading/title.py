@@ -34,6 +34,7 @@ _JOURNAL = re.compile(
     r"(?:.*\b(?:journal|quarterly|review|revue|revista|rivista|zeitschrift|annals|bulletin|archiv|cahiers)\b.*)",
     re.IGNORECASE,
 )
+_WITHOUT_SPACES = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\W\d]{4,80}")  # Chinese and Japanese part no words
 _LONGEST_OPENING = 40  # blocks
 _SAME_SIZE = 0.3  # points
 
@@ -75,7 +76,7 @@ def with_subtitle(blocks: Sequence[Block], run: Sequence[int]) -> str:
 
 
 def may_be_title(block: Block) -> bool:
-    words = 2 <= len(block.text.split()) <= 45 or block.kind == "title"
+    words = 2 <= len(block.text.split()) <= 45 or block.kind == "title" or bool(_WITHOUT_SPACES.fullmatch(block.text))
     other = is_cover_line(block.text) or _NO_TITLE.search(block.text) or _RUBRIC.fullmatch(block.text.strip(" :."))
     return words and block.kind != "note" and not other
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.citing.symbols import canonical, symbols
 from ingest.manuscript import Block, Manuscript
+from ingest.reading.bylines import printed_lines
 from ingest.reading.dates import date_in
 
 _DATE = re.compile(
@@ -66,6 +67,7 @@ _TEXT_BEGINS = re.compile(
     r"(?:I|1|A|Chapter I|Part one)\.?\s+\S|Summary|Contents|(?:The|Le|La)\s+(?:Security|General|Economic)\b.*,$",
     re.IGNORECASE,
 )
+_SYMBOLS = re.compile(r"(?:[A-Z]+/[\w/.()-]+[\s,]*)+(?:\d{1,2} \w+ \d{4})?", re.IGNORECASE)
 _LONGEST_MASTHEAD = 25  # blocks
 
 
@@ -89,7 +91,7 @@ def un_document(manuscript: Manuscript) -> UnDocument | None:
     if symbol is None or sum(bool(_MASTHEAD.search(line)) for line in lines) < 2:
         return None
     symbol = canonical(re.split(r"-(?=[A-Z]+/)", symbol)[0])
-    title, front = _title(blocks)
+    title, front = _title([_without_furniture(block) for block in blocks[: _LONGEST_MASTHEAD + 1]])
     return UnDocument(
         symbol=symbol,
         title=title or symbol,
@@ -138,8 +140,15 @@ def _title(blocks: Sequence[Block]) -> tuple[str, frozenset[int]]:
     return title, frozenset({*range(at + 1), *under})
 
 
+def _without_furniture(block: Block) -> Block:
+    """A block in which a reader joined masthead and title, without the lines of the masthead."""
+    lines = printed_lines(block)
+    kept = [line for line in lines if not _FURNITURE.fullmatch(line)]
+    return replace(block, text=" ".join(kept), lines=block.lines[:1]) if 0 < len(kept) < len(lines) - 1 else block
+
+
 def _may_be_title(text: str) -> bool:
-    return len(text) > 6 and not _FURNITURE.fullmatch(text)
+    return len(text) > 6 and not _FURNITURE.fullmatch(text) and not _SYMBOLS.fullmatch(text)
 
 
 def _masthead(blocks: Sequence[Block]) -> Iterator[int]:
