@@ -14,7 +14,7 @@ from graph.names import TYPE, Addresses, iri, local_id, term
 from graph.project import CELL_PREDICATE, coding_to_quads, held_to_quads
 from graph.snapshots import drop_older, make_snapshot, newest_snapshot
 
-SCHEMA = 1  # raised whenever the converters say something else: then every graph is made anew
+SCHEMA = 2  # raised whenever the converters say something else: then every graph is made anew
 
 _CELL_PREDICATES = tuple(term(name) for name in CELL_PREDICATE.values())
 _OF_CODING = frozenset(term(name) for name in ("c:country", "c:impliedCountry", "c:phase"))

@@ -106,6 +106,7 @@ def as_json(document: Document) -> dict[str, Any]:
         "year": document.year,
         "container": document.container,
         "doi": document.doi,
+        "doubts": list(document.doubts),
         "symbol": document.symbol,
         "abstract": document.abstract,
         "keywords": list(document.keywords),

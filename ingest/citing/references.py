@@ -9,6 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from corpus.dois import doubts_of
 from corpus.records import Name, Reference
 from ingest.citing.names import names
 from ingest.citing.reference_tokens import features, tokens
@@ -138,6 +139,7 @@ def _reference(raw: str, fields: Fields) -> Reference:
         url=url,
         symbol=symbol,
         type=csl_type(raw, {**fields, "doi": doi or "", "url": url or "", "symbol": symbol or ""}),
+        doubts=doubts_of(doi, raw),
     )
 
 
@@ -206,6 +208,7 @@ def as_json(reference: Reference) -> dict[str, Any]:
         "editors": [_name(name) for name in reference.editors],
         **{field: getattr(reference, field) for field in _PLAIN},
         "in": reference.found_in,
+        "doubts": list(reference.doubts),
     }
 
 
