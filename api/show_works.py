@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import islice
 from typing import Any
 
@@ -54,12 +55,12 @@ def _label(house: House, id: str) -> str | None:
 
 def forms(house: House, work: Entity, audience: Audience) -> list[dict[str, Any]]:
     """How documents that this audience may see describe a work; what was put together can so be taken apart."""
-    seen = set(work.documents) | set(work.held) if audience == "owner" else set(work.public_documents)
-    return [
-        {"id": id, "words": words, "documents": len(seen.intersection(documents))}
-        for id, words, documents in house.library.forms_of_work(work.id)
-        if seen.intersection(documents)
-    ]
+    seen = {*work.documents, *work.held} if audience == "owner" else set(work.public_documents)
+    words: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for id, described, document in house.library.forms_of_work(work.id):
+        if document in seen:
+            words[id][document] = described
+    return [{"id": id, "words": max(of.values(), key=len), "documents": len(of)} for id, of in sorted(words.items())]
 
 
 def citing_works(house: House, work: Entity, audience: Audience) -> int:

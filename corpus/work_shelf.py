@@ -43,8 +43,8 @@ class WorkShelf(DocumentShelf):
         """What editors decided, the latest first."""
         return work_decisions.decisions(self._store.connection)
 
-    def forms_of_work(self, id: str) -> list[tuple[str, str, tuple[str, ...]]]:
-        """How a work is described: each form's own address, its fullest words, and the documents that give it."""
+    def forms_of_work(self, id: str) -> list[tuple[str, str, str]]:
+        """Each place where a work is described: its form's own address, its words, the document."""
         return works.described_as(self._store.connection, id)
 
     def decide_about_works(self, one: str, other: str, verdict: Verdict, by: str) -> None:

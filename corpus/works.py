@@ -299,14 +299,9 @@ def _work_of(connection: sqlite3.Connection, form: str) -> str:
     return str(connection.execute("SELECT work FROM form WHERE id = ?", (form,)).fetchone()[0])
 
 
-def described_as(connection: sqlite3.Connection, id: str) -> list[tuple[str, str, tuple[str, ...]]]:
-    """Each form's own address, its fullest words, and the documents that give it."""
-    rows = connection.execute(_DESCRIBED, (id,)).fetchall()
-    found: dict[str, tuple[str, list[str]]] = {}
-    for key, words, document in rows:
-        longest, documents = found.get(key, ("", []))
-        found[key] = (max(longest, words, key=len), [*documents, document])
-    return [(key, words, tuple(sorted(set(documents)))) for key, (words, documents) in sorted(found.items())]
+def described_as(connection: sqlite3.Connection, id: str) -> list[tuple[str, str, str]]:
+    """Each place where the work is described: the address that its form alone would give, the words, the document."""
+    return connection.execute(_DESCRIBED, (id,)).fetchall()
 
 
 _DESCRIBED = """

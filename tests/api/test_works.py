@@ -88,5 +88,6 @@ def test_a_works_page_says_how_documents_describe_it_and_by_how_many_works_it_is
     with served.client(accept="text/html") as public:
         work = public.get("/works/proposals", headers={"Accept": "application/json"}).json()["proposals"][0]["one"]
         page = public.get(f"/works/{work['id']}").text
+        assert "/works/proposals" in public.get("/documents").text
         assert "Cited by" in page
         assert work["cited"] in page

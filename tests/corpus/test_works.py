@@ -172,7 +172,7 @@ def test_what_was_refused_is_not_proposed_again_and_can_be_taken_back(library: L
 def test_a_work_put_together_wrongly_is_taken_apart(library: Library) -> None:
     put(library, citing(1, FORMS[0]), citing(2, FORMS[1]))
     (work,) = partition(library)
-    long, short = (address for address, _, _ in library.forms_of_work(work))
+    long, short = sorted({address for address, _, _ in library.forms_of_work(work)})
     before = dump(library)
     library.decide_about_works(long, short, "other", "Ines")
     assert len(partition(library)) == 2
@@ -241,3 +241,27 @@ def test_a_home_of_the_first_version_opens_and_its_works_are_grouped_anew(tmp_pa
     assert dump(upgraded) == before
     assert verify(upgraded) == []
     upgraded.close()
+
+
+def test_the_words_of_a_hidden_document_are_not_shown_where_a_public_one_has_its_own(library: Library) -> None:
+    hidden = replace(
+        MEND, raw="Ruiz (2012), Mending valleys after war, from the files of a friend", publisher="A press"
+    )
+    put(library, citing(1, hidden), citing(2, MEND))
+    library.set_visibility(citing(1, hidden).id, "withheld")
+    (work,) = partition(library)
+    entity = library.entity(work)
+    assert entity is not None
+    assert entity.reference == MEND
+    assert entity.public_documents == (citing(2, MEND).id,)
+
+
+def test_what_an_editor_joined_stays_joined_when_a_surer_description_comes(library: Library) -> None:
+    one, other = citing(1, HARM), citing(2, replace(HARM, raw="A reprint", title="Aid and war", year=2004))
+    put(library, one, other)
+    library.decide_about_works(*works(library, one), *works(library, other), "same", "Ines")
+    addresses = set(partition(library))
+    put(library, citing(3, replace(HARM, doi="10.5555/harm.1999")))
+    (work,) = partition(library)
+    assert {library.redirect(address) for address in addresses} == {work}
+    assert verify(library) == []
