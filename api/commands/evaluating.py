@@ -79,11 +79,22 @@ def references(path: Path, as_json: bool) -> None:
 @PATH
 @json_option
 def parsing(path: Path, as_json: bool) -> None:
-    """Footnote zones, running heads, note markers; title, author, year."""
+    """Footnote zones, running heads, note markers; title, author, year; passages against another reader; speed."""
+    from ingest.measuring.fidelity import evaluate as passages_as_printed
+    from ingest.measuring.markers import evaluate as markers
     from ingest.measuring.metadata import evaluate as metadata
     from ingest.measuring.parsing import evaluate as layout
+    from ingest.measuring.pypdf_runs import speeds
+    from ingest.read import read
 
-    _show({**layout(path), "metadata": metadata(path)}, as_json)
+    figures = {
+        **layout(path),
+        "markers_by_page": markers(path),
+        "metadata": metadata(path),
+        "passages": passages_as_printed(path, read),
+        "pages_a_second_of_cpu": speeds(sorted(path.rglob("*.pdf"))),
+    }
+    _show(figures, as_json)
 
 
 class NothingToMeasure(WrongUse):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,7 +48,7 @@ class Score:
         return {"precision": round(precision, 4), "recall": round(recall, 4), "f1": round(f1, 4)}
 
 
-def evaluate(folder: Path) -> dict[str, Any]:
+def evaluate(folder: Path, read: Callable[[bytes], Manuscript] = read_pdf) -> dict[str, Any]:
     """Scores over every PDF of the folder that has a TEI file, and the scores of each file.
 
     `notes`, `running_heads` and `text` count words; `markers` counts note numbers.
@@ -56,16 +56,30 @@ def evaluate(folder: Path) -> dict[str, Any]:
     totals = {name: Score() for name in ("notes", "running_heads", "text", "markers")}
     files = {}
     for pdf in sorted(folder.glob("*.pdf")):
-        tei = pdf.with_suffix("").with_name(pdf.stem + _TEI)
+        tei = tei_of(pdf)
         if not tei.exists():
             continue
-        found, wanted = _read_zones(read_pdf(pdf.read_bytes())), _gold_zones(tei)
+        found, wanted = _read_zones(read(pdf.read_bytes())), _gold_zones(tei)
         scores = {name: Score() for name in totals}
         for name in totals:
             scores[name].add(found[name], wanted[name])
             totals[name].add(found[name], wanted[name])
         files[pdf.name] = {name: score.as_json() for name, score in scores.items()}
     return {**{name: score.as_json() for name, score in totals.items()}, "documents": len(files), "files": files}
+
+
+def tei_of(pdf: Path) -> Path:
+    """The file in which people told the zones of this PDF apart, whether it is there or not."""
+    return pdf.with_name(pdf.stem + _TEI)
+
+
+def note_starts(tei: Path) -> Iterator[tuple[str, str]]:
+    """Each note's number and its first printed line, the number included."""
+    lines = [line.strip() for name, text in _outer(tei) if _zone(name, text) == "notes" for line in text.splitlines()]
+    starts = [(found[1], line) for line in lines if (found := _NOTE_START.match(line))]
+    rest = iter(starts)
+    for number in _running([int(number) for number, _ in starts]):
+        yield str(number), next(line for start, line in rest if int(start) == number)
 
 
 def _read_zones(manuscript: Manuscript) -> Zones:
@@ -81,14 +95,18 @@ def _read_zones(manuscript: Manuscript) -> Zones:
 
 
 def _gold_zones(tei: Path) -> Zones:
+    zones: Zones = {name: Counter() for name in ("notes", "running_heads", "text", "markers")}
+    for name, text in _outer(tei):
+        zones[_zone(name, text)] += _words([text])
+    zones["markers"] = Counter(number for number, _ in note_starts(tei))
+    return zones
+
+
+def _outer(tei: Path) -> list[tuple[str, str]]:
+    """The zones of the file that lie in no other, by their elements' names, and their text."""
     root = etree.parse(str(tei), etree.XMLParser(resolve_entities=False, no_network=True, recover=True)).getroot()
     parts = [(etree.QName(element).localname, element) for element in root.iter("{*}*")]
-    outer = [(name, _printed(element)) for name, element in parts if name in _ZONE_OF and not _inside(element)]
-    zones: Zones = {name: Counter() for name in ("notes", "running_heads", "text", "markers")}
-    for name, text in outer:
-        zones[_zone(name, text)] += _words([text])
-    zones["markers"] = Counter(_numbers(text for name, text in outer if _zone(name, text) == "notes"))
-    return zones
+    return [(name, _printed(element)) for name, element in parts if name in _ZONE_OF and not _inside(element)]
 
 
 def _zone(name: str, text: str) -> str:
@@ -116,12 +134,10 @@ def _words(texts: Iterable[str]) -> Counter[str]:
     return Counter(word for text in texts for word in _WORD.findall(_BROKEN.sub("", text).casefold()))
 
 
-def _numbers(zones: Iterable[str]) -> Iterator[str]:
+def _running(numbers: Sequence[int]) -> Iterator[int]:
     """Numbers with which the notes begin: each the next one, unless that one begins no line at all."""
-    starts = (_NOTE_START.match(line.strip()) for zone in zones for line in zone.splitlines())
-    numbers = [int(found[1]) for found in starts if found]
     last = 0
     for index, number in enumerate(numbers):
         if number == last + 1 or (last < number <= last + _LARGEST_STEP and last + 1 not in numbers[index:]):
             last = number
-            yield str(last)
+            yield last
