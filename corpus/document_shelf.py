@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from corpus import documents, works
+from corpus import catalogued, documents, works
 from corpus.codec import from_json
 from corpus.errors import NotHeld
 from corpus.recent import Recent
-from corpus.records import Document, Held, Passage, Visibility
+from corpus.records import Catalogued, Document, Held, Passage, Visibility
 from corpus.shelf import OF_DOCUMENT, Shelf
 
 Outcome: TypeAlias = Literal["added", "updated", "unchanged"]
@@ -36,11 +36,13 @@ class DocumentShelf(Shelf):
         path: Path | None = None,
         name: str | None = None,
         visibility: Visibility = "public",
+        described: Catalogued | None = None,
     ) -> Outcome:
         """Keep a document and its bytes, in one transaction. `path` is absolute and resolved; None for an upload.
 
         Other bytes at a path replace the document that it held, which stays where another path or an upload holds it
         too; its successor is never easier to see than it was. A held document's own visibility does not change.
+        `described`: what a catalogue says of it, kept beside it from now on; None leaves what was said before.
         """
         sha256 = hashlib.sha256(data).hexdigest()
         if document.id != sha256[:16]:
@@ -49,7 +51,8 @@ class DocumentShelf(Shelf):
         with self._store.writing() as connection:
             old = self._one("SELECT document FROM path WHERE path = ?", str(path)) if path else None
             replaced = old[0] if old and old[0] != document.id else None
-            outcome = self._write(document, sha256, name or (path.name if path else document.id), visibility, replaced)
+            name = name or (path.name if path else document.id)
+            outcome = self._write(document, sha256, name, visibility, replaced, described)
             self._attach(document, path)
             if replaced:
                 self._detach(replaced, document)
@@ -69,18 +72,36 @@ class DocumentShelf(Shelf):
             connection.execute("INSERT OR IGNORE INTO stray VALUES (?)", (sha256,))
         self.files.keep(sha256, data)
 
+    def catalogued(self, document: str) -> Catalogued | None:
+        """What a catalogue says of a held document."""
+        return catalogued.catalogued_as(self._store.connection, document)
+
+    def paths_below(self, address: str) -> dict[str, str]:
+        """Path → document, of the paths that begin with these characters."""
+        return dict(self._all("SELECT path, document FROM path WHERE substr(path, 1, ?) = ?", len(address), address))
+
     def _write(
-        self, document: Document, sha256: str, name: str, visibility: Visibility, replaced: str | None
+        self,
+        document: Document,
+        sha256: str,
+        name: str,
+        visibility: Visibility,
+        replaced: str | None,
+        told: Catalogued | None = None,
     ) -> Outcome:
         connection = self._store.connection
         row = self._one("SELECT reader, record ->> 'ocr' FROM document WHERE id = ?", document.id)
-        if row and row[0] == document.reader and document.ocr in ("", row[1]):
+        known = self.catalogued(document.id)
+        if row and row[0] == document.reader and document.ocr in ("", row[1]) and told in (None, known):
             return "unchanged"
+        document = catalogued.described(document, told or known)
         before = documents.entities_of(connection, document.id)
         if row:
             documents.rewrite(connection, document, name)
         else:
             documents.insert(connection, document, sha256, name, self._stricter(visibility, replaced))
+        if told:
+            catalogued.keep(connection, document.id, told)
         self._settle(document.id, before)
         return "updated" if row else "added"
 

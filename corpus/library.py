@@ -108,6 +108,13 @@ class Library(CodingShelf, EntityShelf, WorkShelf):
             row = (str(path), error, detail, documents.now())
             connection.execute("INSERT OR REPLACE INTO failure VALUES (?, ?, ?, ?)", row)
 
+    def forget_failures(self, catalogue: Path) -> None:
+        """Those of a catalogue's records (`catalogue#…`): it is read anew."""
+        below = f"{catalogue}#"
+        with self._store.writing() as connection:
+            connection.execute("DELETE FROM failure WHERE substr(path, 1, ?) = ?", (len(below), below))
+            connection.execute("DELETE FROM failure WHERE path = ?", (str(catalogue),))
+
     def failures(self) -> list[Failure]:
         return [Failure(*row) for row in self._all("SELECT path, error, detail, at FROM failure ORDER BY path")]
 

@@ -183,6 +183,28 @@ class Document:
         return self.pages[index] if index >= 0 else None
 
 
+@dataclass(frozen=True, slots=True)
+class Catalogued:
+    """What a catalogue's record says of a document, in the document's own fields; empty ones say nothing."""
+
+    title: str = ""
+    authors: tuple[Name, ...] = ()
+    year: int | None = None
+    container: str | None = None
+    doi: str | None = None
+    abstract: str | None = None
+    keywords: tuple[str, ...] = ()
+    language: str | None = None
+    kind: str | None = None
+    date: str | None = None
+    volume: str | None = None
+    issue: str | None = None
+    page_range: str | None = None
+    publisher: str | None = None
+    isbn: str | None = None
+    issn: str | None = None
+
+
 # ---------------------------------------------------------------- what a coder says of a passage
 
 

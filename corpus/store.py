@@ -12,7 +12,7 @@ from pathlib import Path
 
 from corpus.errors import NewerLibrary, NoLibrary
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 NAME = "library.sqlite"
 
 
@@ -112,12 +112,16 @@ class Store:
     def _create(self) -> None:
         self.connection.execute("PRAGMA journal_mode = WAL")
         made = f"INSERT INTO fact VALUES ('library', '{uuid.uuid4().hex}'); PRAGMA user_version = {SCHEMA_VERSION};"
-        self.connection.executescript(f"BEGIN; {_script('schema.sql')} {_script('works.sql')} {made} COMMIT;")
+        self.connection.executescript(f"BEGIN; {_schema()} {made} COMMIT;")
 
     def _upgrade(self, version: int) -> None:
         """From each version to the next; what was computed under the old schema is computed anew by the library."""
         steps = "".join(_UPGRADES[step]() for step in range(version, SCHEMA_VERSION))
         self.connection.executescript(f"BEGIN IMMEDIATE; {steps} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
+
+
+def _schema() -> str:
+    return " ".join(map(_script, ("schema.sql", "works.sql", "catalogued.sql")))
 
 
 def _script(name: str) -> str:
@@ -127,4 +131,5 @@ def _script(name: str) -> str:
 # From this version to the next.
 _UPGRADES: dict[int, Callable[[], str]] = {
     1: lambda: "DROP TABLE work_key; " + _script("works.sql"),
+    2: lambda: _script("catalogued.sql"),
 }

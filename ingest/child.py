@@ -20,12 +20,15 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from queue import SimpleQueue
-from typing import IO, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from corpus.records import Document
 from ingest.errors import OutOfMemory, ReadingError, ReadingTimedOut, TooLarge
 from ingest.reading.ocr import Ocr
 from ontology.errors import ConcordanceError
+
+if TYPE_CHECKING:
+    from ingest.reading.catalogue import Catalogue
 
 Result = TypeVar("Result")
 
@@ -215,6 +218,13 @@ def read_job(data: bytes, name: str, pages_limit: int = PAGES_LIMIT, ocr: Ocr | 
     if data[:1024].find(b"%PDF-") >= 0 and _pages(data) > pages_limit:
         raise TooLarge(f"This document has more than {pages_limit} pages (setting: pages limit).")
     return read(data, name, ocr)
+
+
+def catalogue_job(data: bytes, name: str) -> Catalogue:
+    """`ingest.reading.catalogue.read_catalogue`, for a child."""
+    from ingest.reading.catalogue import read_catalogue
+
+    return read_catalogue(data, name)
 
 
 def _pages(data: bytes) -> int:

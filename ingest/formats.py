@@ -6,6 +6,7 @@ import re
 from pathlib import PurePath
 
 from ingest.errors import Damaged, DeclaresEntities, UnknownFormat
+from ingest.reading.cleaning import words
 
 HEAD = 65_536  # bytes within which a format shows (an archive shows it anywhere)
 CATALOGUES = frozenset({"ris", "bibtex", "csl-json", "zotero-rdf"})  # many records in one file
@@ -49,13 +50,14 @@ _BIBTEX_FIRST = re.compile(
     rb"|string|techreport|unpublished|collection)\s*[{(]",
     re.IGNORECASE,
 )
-_CSL_TYPES = (
-    rb"article(?:-\w+)?|bill|book|broadcast|chapter|classic|collection|dataset|document|entry(?:-\w+)?|event|figure"
-    rb"|graphic|hearing|interview|legal_case|legislation|manuscript|map|motion_picture|musical_score|pamphlet"
-    rb"|paper-conference|patent|performance|periodical|personal_communication|post(?:-weblog)?|regulation|report"
-    rb"|review(?:-book)?|software|song|speech|standard|thesis|treaty|webpage"
+CSL_TYPES = words(
+    "article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset "
+    "document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview legal_case legislation "
+    "manuscript map motion_picture musical_score pamphlet paper-conference patent performance periodical "
+    "personal_communication post post-weblog regulation report review review-book software song speech standard thesis "
+    "treaty webpage"
 )
-_CSL = re.compile(rb'"type"\s*:\s*"(?:' + _CSL_TYPES + rb')"')
+_CSL = re.compile(rb'"type"\s*:\s*"(?:' + "|".join(CSL_TYPES).encode() + rb')"')
 
 
 def format_of(data: bytes, name: str) -> str:

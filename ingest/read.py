@@ -8,8 +8,8 @@ from typing import Any
 
 from corpus.identity import document_id
 from corpus.records import Document, Name
-from ingest.errors import EmptyFile
-from ingest.formats import format_of
+from ingest.errors import EmptyFile, IsCatalogue
+from ingest.formats import CATALOGUES, format_of
 from ingest.manuscript import Manuscript
 from ingest.reading.assemble import assemble
 from ingest.reading.ocr import Ocr
@@ -31,6 +31,8 @@ def manuscript(data: bytes, name: str, ocr: Ocr | None = None) -> Manuscript:
     if not data.strip(b"\x00 \t\r\n"):
         raise EmptyFile
     kind = format_of(data, name)
+    if kind in CATALOGUES:
+        raise IsCatalogue
     return _pdf(data, ocr) if kind == "pdf" else _READERS[kind](data)
 
 
@@ -50,6 +52,12 @@ def _epub(data: bytes) -> Manuscript:
     from ingest.reading.epub import read_epub
 
     return read_epub(data)
+
+
+def _csl(data: bytes) -> Manuscript:
+    from ingest.reading.csl import read_csl
+
+    return read_csl(data)
 
 
 def _jats(data: bytes) -> Manuscript:
@@ -84,6 +92,7 @@ def _text(data: bytes) -> Manuscript:
 
 
 _READERS: dict[str, Callable[[bytes], Manuscript]] = {
+    "csl": _csl,
     "docx": _docx,
     "epub": _epub,
     "html": _html,

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.records import Document
+from ingest.cataloguing import Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Report:
     partial: list[Partial] = field(default_factory=list)
     ocr: list[Recognised] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)  # in folders: files of kinds that are not read
+    notices: list[Notice] = field(default_factory=list)  # of records of catalogues
     documents: int = 0
     passages: int = 0
     seconds: float = 0.0

@@ -43,6 +43,8 @@ def _print_report(report: dict[str, Any]) -> None:
         click.echo(f"Not all of it was read: {partial['path']}, pages {partial['pages']}: {partial['reason']}")
     for guessed in report["ocr"]:
         click.echo(f"Read from pictures, so expect errors: {guessed['path']}, pages {guessed['pages']}")
+    for notice in report["notices"]:
+        click.echo(f"{notice['path']}: {notice['detail']}")
     click.echo(f"The library holds {report['documents']} documents, {report['passages']} passages.")
 
 

@@ -24,10 +24,14 @@ if TYPE_CHECKING:
 @json_option
 @click.pass_obj
 def parse(settings: Settings, file: Path, ocr: bool, as_json: bool) -> None:
-    """Read FILE and print the document as read; nothing is stored."""
+    """Read FILE and print the document as read, or a catalogue's records; nothing is stored."""
+    from ingest.cataloguing import is_catalogue, parse_safely
     from ingest.child import read_safely
     from ingest.read import as_json as document_json
 
+    if is_catalogue(file):
+        catalogue = parse_safely(file, upload_limit=settings.upload_bytes)
+        return print_json(catalogue) if as_json else _print_catalogue(catalogue)
     limits = {"upload_limit": settings.upload_bytes, "pages_limit": settings.pages_limit}
     document = read_safely(file, **limits, ocr=_how_to_read_pictures(settings) if ocr else None)
     if as_json:
@@ -42,6 +46,16 @@ def parse(settings: Settings, file: Path, ocr: bool, as_json: bool) -> None:
     for passage in document.passages:
         click.echo(f"[{passage.page_label or passage.page or passage.start}] {passage.text}\n")
     return None
+
+
+def _print_catalogue(catalogue: dict[str, Any]) -> None:
+    for record in catalogue["records"]:
+        people = ", ".join(name["family"] for name in record["authors"])
+        click.echo(f"{record['key']}: {people} {record['year'] or ''}. {record['title']}".replace(" .", "."))
+    click.echo(f"{len(catalogue['records'])} records")
+    for bad in catalogue["bad"]:
+        named = f" ({bad['key']})" if bad["key"] else ""
+        click.echo(f"concordance: record {bad['number']}{named} was not read: {bad['why']}", err=True)
 
 
 def _how_to_read_pictures(settings: Settings) -> Ocr:
