@@ -1,7 +1,8 @@
 """Note markers page by page: has each note at a page's foot its one marker in that page's text?
 
 The gold TEI knows which notes there are, not on which pages; each note is found on its page by its first words, as an
-independent reader gives them. A file whose notes stand at its end has no marker on their pages, and says nothing here.
+independent reader gives them. Where notes stand at a file's end, their markers stand on other pages and all count as
+missed. Notes whose page cannot be told are left out and counted.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from ingest.measuring.parsing import Score, note_starts, tei_of
 from ingest.reading.pdf import read_pdf
 
 FIRST_WORDS = 25  # letters and digits by which a note is found on its page
+NEIGHBOURS = 4
 Place = str  # "page number"
 
 
@@ -29,24 +31,50 @@ def evaluate(folder: Path, read: Callable[[bytes], Manuscript] = read_pdf) -> di
             continue
         data, score = pdf.read_bytes(), Score()
         notes = list(note_starts(tei_of(pdf)))
-        wanted = Counter(_placed(notes, printed_pages(data)))
-        found = Counter(marked(read(data)))
-        unplaced += len(notes) - wanted.total()
+        at = dict(zip((number for number, _ in notes), places(notes, printed_pages(data)), strict=True))
+        wanted = Counter(f"{page} {number}" for number, page in at.items() if page)
+        lost = {number for number, page in at.items() if page is None}
+        found = Counter(place for place in marked(read(data)) if place.split()[1] not in lost)
+        unplaced += len(lost)
         score.add(found, wanted)
         total.add(found, wanted)
         files[pdf.name] = score.as_json()
     return {**total.as_json(), "notes": total.wanted, "unplaced": unplaced, "files": files} if files else {}
 
 
-def _placed(notes: Sequence[tuple[str, str]], pages: Sequence[str]) -> Iterator[Place]:
-    """Where each note stands: the first page, from that of the note before it on, that holds its beginning."""
-    at = 0
-    for number, words in notes:
-        beginning = letters(words)[:FIRST_WORDS]
-        page = next((index for index in range(at, len(pages)) if beginning in pages[index]), None)
-        if page is not None:
-            at = page
-            yield f"{page + 1} {number}"
+def places(notes: Sequence[tuple[str, str]], pages: Sequence[str]) -> list[int | None]:
+    """The page on which each note stands, None where that cannot be told.
+
+    Words that stand on one page only tell it; what is left ("Ibid.") lies between its neighbours.
+    """
+    holding = [[n for n, page in enumerate(pages, 1) if _beginning(words) in page] for _, words in notes]
+    sure = [found[0] if len(found) == 1 else None for found in holding]
+    kept = [page if _in_turn(index, sure) else None for index, page in enumerate(sure)]
+    return [page or _between(index, kept, holding[index]) for index, page in enumerate(kept)]
+
+
+def _beginning(words: str) -> str:
+    return letters(words)[:FIRST_WORDS]
+
+
+def _in_turn(index: int, sure: Sequence[int | None]) -> bool:
+    """Whether most of its neighbours agree that a note stands no earlier than those before, no later than those after.
+
+    One that is quoted elsewhere, or broken at its own line's end, is out of turn.
+    """
+    page = sure[index]
+    if page is None:
+        return False
+    before = [other <= page for other in sure[max(0, index - NEIGHBOURS) : index] if other]
+    after = [other >= page for other in sure[index + 1 : index + 1 + NEIGHBOURS] if other]
+    return all(2 * sum(agreed) >= len(agreed) for agreed in (before, after))
+
+
+def _between(index: int, kept: Sequence[int | None], holding: Sequence[int]) -> int | None:
+    first = next((page for page in reversed(kept[:index]) if page), 1)
+    last = next((page for page in kept[index + 1 :] if page), first + 1)
+    possible = [page for page in holding if first <= page <= last]
+    return first if first == last else possible[0] if len(possible) == 1 else None
 
 
 def marked(manuscript: Manuscript) -> Iterator[Place]:

@@ -74,12 +74,13 @@ def tei_of(pdf: Path) -> Path:
 
 
 def note_starts(tei: Path) -> Iterator[tuple[str, str]]:
-    """Each note's number and its first printed line, the number included."""
+    """Each note's number and its first words, without the number."""
     lines = [line.strip() for name, text in _outer(tei) if _zone(name, text) == "notes" for line in text.splitlines()]
-    starts = [(found[1], line) for line in lines if (found := _NOTE_START.match(line))]
+    starts = [(index, found) for index, line in enumerate(lines) if (found := _NOTE_START.match(line))]
     rest = iter(starts)
-    for number in _running([int(number) for number, _ in starts]):
-        yield str(number), next(line for start, line in rest if int(start) == number)
+    for number in _running([int(found[1]) for _, found in starts]):
+        index, found = next(start for start in rest if int(start[1][1]) == number)
+        yield str(number), " ".join([lines[index][found.end() :], *lines[index + 1 : index + 3]])
 
 
 def _read_zones(manuscript: Manuscript) -> Zones:
