@@ -73,8 +73,13 @@ def person(text: str) -> Name:
     words = text.split() or [""]
     suffix = [words.pop()] if len(words) > 2 and words[-1].strip(".,").lower() in _SUFFIXES else []
     first = _family_begins(words)
-    family = " ".join(words[first:])
-    return Name(family.title() if family.isupper() and len(family) > 3 else family, " ".join(words[:first] + suffix))
+    before = [_cased(word) for word in words[:first]] if text.isupper() else words[:first]
+    return Name(" ".join(map(_cased, words[first:])), " ".join(before + suffix))
+
+
+def _cased(word: str) -> str:
+    """LINDQVIST as Lindqvist; initials and particles as they are."""
+    return word.title() if word.isupper() and len(word) > 3 and "." not in word else word
 
 
 def _family_begins(words: list[str]) -> int:
@@ -103,7 +108,14 @@ def named(block: Block) -> tuple[Name, ...]:
     found = [(_named_first(line), is_affiliation(line)) for line in lines]
     if not found or not found[0][0]:
         return ()
-    return tuple(name for names, _ in takewhile(any, found) for name in names)
+    byline = list(takewhile(any, found))
+    return tuple(name for index, (names, _) in enumerate(byline) if _begins_entry(byline, index) for name in names)
+
+
+def _begins_entry(byline: Sequence[tuple[tuple[Name, ...], bool]], index: int) -> bool:
+    """Whether the names of a line are an author's: after an affiliation, its town may look like one ("Port City")."""
+    after = index > 0 and not byline[index - 1][0]
+    return not after or (index + 1 < len(byline) and byline[index + 1][1])
 
 
 def _named_first(line: str) -> tuple[Name, ...]:

@@ -31,6 +31,7 @@ _CONTAINER = re.compile(
     r"|\(?(?:19|20)\d\d\)?[,.]?\s*(?:vol|№|\d{1,3}\s*[:(]))",
     re.IGNORECASE,
 )
+_PARTS = re.compile(r"(?<=[^\W\d_]{4})\.\s+(?=[A-ZÀ-Þ])")  # sentences of a line of small print
 _BEFORE_ISSN = re.compile(
     r"(?:.*?(?:https?:)?//\S+?(?<=/)(?=[A-Z]))?(?P<name>[A-ZÀ-Þ][^\d|•©]{4,120}?)[\s,(–—-]*\b(?:e-?)?ISSN\b"
 )
@@ -124,7 +125,10 @@ def _lines(manuscript: Manuscript, opening: Sequence[int]) -> Iterator[str]:
     first = [block.text for block in small if block.pages[0][1] <= last]
     yield from (text for text in first if len(text) < 250 and (_is_journal_name(text) or names_issue(text)))
     signs = (block.text for block in small if block.pages[0][1] <= 3 and block.kind != "caption")
+    notes = (block for block in blocks if block.kind == "note" and block.pages and block.pages[0][1] <= last)
+    yield from (note.text for note in notes if "©" in note.text and len(note.text) < 400)
     yield from (text for text in signs if re.search(r"©|copyright|\bdoi\b|\bis[sb]n\b", text, re.IGNORECASE))
+    yield from (line for block in blocks[:8] for line in printed_lines(block) if len(line) < 25 and date_in(line))
     yield from dict.fromkeys(manuscript.running_heads)
 
 
@@ -148,10 +152,11 @@ def _journal(manuscript: Manuscript, lines: Sequence[str], title: str | None) ->
 
 
 def _containers(lines: Sequence[str]) -> Iterator[str]:
-    for line in lines:
-        found = _CONTAINER.match(_bare(line)) if len(line) < 300 else None
-        if found and not _NO_CONTAINER.search(found["name"]):
-            yield found["name"].strip(" ,:([–—-")
+    """What stands before a volume's number, in the whole line or else in a sentence of it."""
+    for line in (line for line in lines if len(line) < 300):
+        found = (_CONTAINER.match(_bare(part)) for part in (line, *_PARTS.split(line)))
+        names = (match["name"].strip(" ,:([–—-") for match in found if match)
+        yield from [name for name in names if not _NO_CONTAINER.search(name)][:1]
 
 
 def _before_issn(lines: Sequence[str]) -> Iterator[str]:

@@ -14,7 +14,7 @@ _FORMS = tuple(
         rf"\b(?:vol(?:ume|umen)?|jg|jahrgang|bd|band|tome?|tom|t)\b\.?\s*(?P<volume>\d{{1,3}}|[IVXLC]+\b).{{0,25}}?"
         rf"(?:\b(?:no|nr|issue|iss|heft|h|núm|numéro|number|num)\b|\bn[°º]|№)\.?\s*(?P<issue>{_NUMBER})",
         rf"(?<![\d.])(?P<volume>\d{{1,3}})\s?\((?P<issue>{_NUMBER})\)",
-        r"\((?:19|20)\d\d\)\s?(?P<volume>\d{1,3})\s?(?:\((?P<issue>\d{1,2})\))?\s?:",
+        r"\((?:19|20)\d\d\)\s?(?P<volume>\d{1,3})\s?(?:\((?P<issue>\d{1,2})\))?(?=\s?:)",
         r"(?<![\d.])(?P<volume>\d{1,3})\s?\((?:19|20)\d\d\)\s?(?P<issue>\d{1,2})?\b",
         r"\b(?:vol(?:ume|umen)?|jg|jahrgang|bd|band)\b\.?\s*(?P<volume>\d{1,3})(?:\s?:\s?(?P<issue>\d{1,2}))?\b",
         r"(?<![\d./])(?P<issue>\d{1,2})/(?:19|20)\d\d\b",
@@ -22,7 +22,7 @@ _FORMS = tuple(
 )
 _PAGES = (
     re.compile(rf"\b(?:pp?|s|pages?|seiten?|págs?|str)\b\.?:?\s*{_RANGE}", re.IGNORECASE),
-    re.compile(rf"[:,)]\s*(?:\d{{1,2}},\s*)?{_RANGE}\W*(?:$|[.|©])"),
+    re.compile(rf"[:,)]\s*(?:\d{{1,2}},\s*)?{_RANGE}(?=\W*$|\s*[.|©(,;])"),
 )
 
 

@@ -33,7 +33,7 @@ _PLAIN = re.compile(
 _CONTAINER = re.compile(
     r"\s*(?:in:?\s+)?(?P<name>[^\d\"“]{4,120}?)[\s,;:(]*(?:vol\.?|jg\.?|volume|bd\.?|iss|no\.|\d|\()", re.IGNORECASE
 )
-_IN_BRACKETS = re.compile(r"\((?P<name>[^()\d/]{4,80}?)\s*(?:/[^()]*?)?,?\s*(?:No\.?\s*)?\d[\d/-]*\)")
+_IN_BRACKETS = re.compile(r"\((?P<name>[^()\d/,]+ [^()\d/]{2,80}?)\s*(?:/[^()]*?)?,?\s*(?:No\.?\s*)?\d[\d/-]*\)")
 _SERIES = re.compile(
     r"[\s.,:;(]*(?P<name>[^\d.,:;()]{3,60}?\b(?:papers?|series|reihe|berichte?|reports?|working|discussion))\b[\s,]*"
     r"(?:series)?,?\s*(?:no|nr|issue)?\b\.?\s*[\w/-]*\d",
@@ -108,6 +108,9 @@ def _authors(text: str) -> tuple[Name, ...]:
     if ";" in text or " / " in text:
         parts = [part for part in re.split(r"\s*(?:;| / )\s*", text) if part]
         return tuple(person(part) for part in _people_first(parts))
+    parts = text.split(",")
+    if len(parts) > 1 and all(len(part.split()) > 1 for part in parts) and (given_first := persons(text)):
+        return given_first
     if found := re.match(r"([^,]+,\s*[^,]+?)(?:,?\s+(?:and|und|&)\s+(.+)|,\s*(.+))?$", text):
         others = found[2] or found[3] or ""
         return (person(found[1]), *(persons(others) or ((person(others),) if others else ())))

@@ -16,7 +16,7 @@ _OPEN_ENDED = re.compile(
     re.IGNORECASE,
 )
 _NO_TITLE = re.compile(
-    r"https?://|\||\bvol\.?\s*\d|\bdoi\b|©|\bISSN\b|\bISBN\b|@|^\W*\d[\d\W]*$|creative commons"
+    r"https?://|\||\bvol\.?\s*\d|\bdoi\b|©|\bISSN\b|\bISBN\b|\b\d+ ?pp\b|@|^\W*\d[\d\W]*$|creative commons"
     r"|^(?:original |research |special )?(?:articles?|paper|essays?|issue)\b(?:\s*[&/]\s*\w+)?$"
     r"|^(?:vol(?:ume)?|no|issue|jahrgang)\b\.?\s*\d|\buniversity press\b"
     r"|\b(?:discussion|working|occasional|policy) papers?\b(?: series| no\b| nr\b|\W*\d)"
