@@ -12,8 +12,9 @@ from ingest.citing import pointers
 from ingest.citing.author_year import Dated, dated_citations, of_people
 from ingest.citing.likeness import fold
 from ingest.citing.names import names
+from ingest.citing.note_rules import Piece
 from ingest.citing.references import parse_references
-from ingest.citing.splitting import Piece, pieces
+from ingest.citing.splitting import pieces
 from ingest.citing.symbols import symbols
 from ingest.citing.works import Match, Works
 
@@ -30,6 +31,8 @@ _AUTHOR_END = re.compile(
     r",|\b(?:supra|op|ob|loc|art|cit|a\.\s?a|ibid|oben|wie|précit|nn?|fn|anm|note|nota|fu(?:ß|ss)n)\b|\(|\[",
     re.IGNORECASE,
 )
+_SHORT_FORM = 12  # words: what is longer and cites nothing by its look is commentary
+_SURELY = 0.9  # how surely a short form must mean a known work where it looks like commentary
 _QUOTED = re.compile(r"[“\"‘«„](.{3,}?)[”\"»“](?!\w)|[“\"‘«„](.{3,})")
 
 
@@ -72,6 +75,9 @@ class _NoteReader:
         if mentions := symbols(piece.text):
             for mention in mentions:
                 yield _link("symbol", Match(cite_symbol(mention.symbol, piece.text, self._works, "notes"), 1.0), piece)
+        elif piece.says and len(piece.text.split()) > _SHORT_FORM:
+            for citation in dated_citations(piece.text, self._works):
+                yield from (_link("author-year", one.match, piece) for one in citation.cited)
         elif dated := self._author_year(piece.text):
             yield from (_link("author-year", one.match, piece) for one in dated)
         elif (found := self._one(piece)) is not None:
@@ -92,7 +98,7 @@ class _NoteReader:
         if (named := self._by_name(text)) is not None:
             return _link("named", Match(named, 0.95), piece)
         full = _full(text, self._works) if _is_full(text) and not piece.says else None
-        short = None if full else _best_short(text, self._works)
+        short = None if full else _best_short(text, self._works, least=_SURELY if piece.says else 0.0)
         return _link("full", full, piece) if full else _link("short", short, piece) if short else None
 
     # ------------------------------------------------------------ pointing back
@@ -195,10 +201,10 @@ def _full(text: str, works: Works) -> Match | None:
     return Match(works.add(reference), 1.0)
 
 
-def _best_short(text: str, works: Works) -> Match | None:
+def _best_short(text: str, works: Works, least: float = 0.0) -> Match | None:
     """Each way of cutting "Names, Title, pages" is tried; the surest wins."""
     matches = [works.by_short_form(people, title) for people, title in short_forms(text)]
-    return max((m for m in matches if m), key=lambda match: match.score, default=None)
+    return max((m for m in matches if m and m.score >= least), key=lambda match: match.score, default=None)
 
 
 def short_forms(text: str) -> list[tuple[tuple[Name, ...], str]]:

@@ -111,6 +111,15 @@ def is_place(words: str) -> bool:
     return bool(last) and _CUES.get(last[0]) == "place"
 
 
+def cue_of(word: str) -> str:
+    """Of which field a small word is a sign ("press" of a publisher); empty where of none."""
+    return _CUES.get(word, "")
+
+
+def is_given_name(word: str) -> bool:
+    return word.lower() in _given()
+
+
 @lru_cache(maxsize=20_000)
 def _pieces(word: str) -> tuple[str, ...]:
     return (word,) if _ADDRESS.search(word) else tuple(_WITHIN.split(word))

@@ -5,7 +5,6 @@ import pytest
 from corpus.records import Note
 from ingest.citing.notes import resolve
 from ingest.citing.references import parse_references
-from ingest.citing.splitting import pieces
 from ingest.citing.works import Works
 
 BIBLIOGRAPHY = [
@@ -84,11 +83,3 @@ def test_a_resolution_in_a_note_is_a_work_by_its_symbol() -> None:
     text = "UN Security Council, resolution 1325 (2000); see also S/2015/716, para. 3."
     resolve([Note("1", None, text, 0, len(text))], works)
     assert [reference.symbol for reference in works.references] == ["S/RES/1325(2000)", "S/2015/716"]
-
-
-def test_semicolons_between_places_of_publication_part_nothing() -> None:
-    text = "Anderson, Mary B. 2013. Opting Out of War. Boulder; London: Lynne Rienner; Kaplan 2013, 15; 18–19."
-    assert [piece.text for piece in pieces(text)] == [
-        "Anderson, Mary B. 2013. Opting Out of War. Boulder; London: Lynne Rienner",
-        "Kaplan 2013, 15; 18–19.",
-    ]
