@@ -59,6 +59,12 @@ def concept(identifier: str) -> NamedNode:
     return NamedNode(CONCEPT + _segment(identifier))
 
 
+def cito(function: str) -> NamedNode:
+    """The property of CiTO that a concept of the citation functions spells: `agrees-with` → cito:agreesWith."""
+    first, *rest = function.split("-")
+    return NamedNode(CITO + first + "".join(word.title() for word in rest))
+
+
 def region(identifier: str) -> NamedNode:
     """A region or country of the vocabulary, by its slug or ISO 3166-1 alpha-3 code."""
     return NamedNode(PLACE + _segment(identifier))
@@ -113,8 +119,9 @@ class Addresses:
     def use(self, passage: str, index: int) -> NamedNode:
         return self._of("passages", passage, f"u{index}")
 
-    def citation(self, passage: str, index: int) -> NamedNode:
-        return self._of("passages", passage, f"c{index}")
+    def citation(self, passage: str, index: int, work: int) -> NamedNode:
+        """One of the works that a place in the text cites."""
+        return self._of("passages", passage, f"c{index}-{work}")
 
     def entity(self, identifier: str) -> NamedNode:
         """An actor or a place; a country's id is its ISO 3166-1 alpha-3 code."""

@@ -27,7 +27,7 @@ from corpus.records import (
     Reference,
     StrategyUse,
 )
-from graph.names import TYPE, Addresses, concept, in_order, term, year
+from graph.names import TYPE, Addresses, cito, concept, in_order, term, year
 
 Statement: TypeAlias = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
@@ -72,15 +72,19 @@ class _Said:
     uses: tuple[tuple[int, StrategyUse], ...]  # the asserted ones, by their place in the coding
     run: NamedNode
     hidden: frozenset[str]
+    citations: tuple[Citation, ...]  # the document's
+    works: tuple[str, ...]  # of the document's references
 
 
 def _said(coded: HeldCoding, at: Addresses, audience: Audience) -> Iterator[_Said]:
-    passages = {passage.id: passage for passage in coded.held.document.passages}
+    held = coded.held
+    passages = {passage.id: passage for passage in held.document.passages}
     hidden = coded.hidden_actors if audience == "public" else frozenset()
     for coding in coded.coding.passages:
-        if coding.passage in passages and _seen(coded.held, coding.passage, audience):
+        if coding.passage in passages and _seen(held, coding.passage, audience):
             uses = tuple((index, use) for index, use in enumerate(coding.uses) if coded.coding.asserted(use))
-            yield _Said(passages[coding.passage], coding, uses, at.run(coded.held.document.id), hidden)
+            run, document = at.run(held.document.id), held.document
+            yield _Said(passages[coding.passage], coding, uses, run, hidden, document.citations, held.works)
 
 
 def _in(graph: NamedNode, statements: Iterator[Statement]) -> Iterator[Quad]:
@@ -188,23 +192,49 @@ def _note_seen(note: Note, held: Held, audience: Audience) -> bool:
 
 
 def _citations(held: Held, at: Addresses, audience: Audience) -> Iterator[Statement]:
+    """A node for each work that a place in the text cites, and what each passage cites."""
     passages = {passage.id: passage for passage in held.document.passages}
+    cites: dict[Statement, None] = {}
     for index, cited in enumerate(held.document.citations):
         if _seen(held, cited.passage, audience):
-            yield from _citation(index, cited, passages[cited.passage], held, at)
+            passage = passages[cited.passage]
+            yield from _citation(index, cited, passage, held, at)
+            cites |= {(at.passage(passage.id), term("cito:cites"), at.work(work)): None for work in _works(cited, held)}
+    yield from cites
+
+
+def _works(cited: Citation, held: Held) -> list[str]:
+    return in_order(held.works[position] for position in cited.references)
 
 
 def _citation(index: int, cited: Citation, passage: Passage, held: Held, at: Addresses) -> Iterator[Statement]:
-    subject = at.citation(passage.id, index)
-    yield subject, TYPE, term("cito:Citation")
-    yield subject, term("c:inPassage"), at.passage(passage.id)
-    yield subject, term("cito:hasCitingEntity"), at.document(held.document.id)
-    # A document's offsets lie in its stored text, those of all words here in their passage's.
-    yield from _words(subject, passage, cited.start - passage.start, cited.end - passage.start)
-    for work in in_order(held.works[position] for position in cited.references):
+    for number, work in enumerate(_works(cited, held)):
+        subject = at.citation(passage.id, index, number)
+        yield subject, TYPE, term("cito:Citation")
+        yield subject, term("c:inPassage"), at.passage(passage.id)
+        yield subject, term("cito:hasCitingEntity"), at.document(held.document.id)
         yield subject, term("cito:hasCitedEntity"), at.work(work)
-    if (note := _note_cited(cited, held.document.notes)) is not None:
-        yield subject, term("c:note"), at.note(held.document.id, note)
+        # A document's offsets lie in its stored text, those of all words here in their passage's.
+        yield from _words(subject, passage, cited.start - passage.start, cited.end - passage.start)
+        if cited.sentence:
+            first, last = cited.sentence[0] - passage.start, cited.sentence[1] - passage.start
+            yield subject, term("c:sentence"), Literal(passage.text[max(0, first) : last])
+        if (note := _note_cited(cited, held.document.notes)) is not None:
+            yield subject, term("c:note"), at.note(held.document.id, note)
+        yield from _link(subject, work, cited, held, at)
+
+
+def _link(subject: NamedNode, work: str, cited: Citation, held: Held, at: Addresses) -> Iterator[Statement]:
+    """How surely, and in what form, a citation means a work, and which others it may mean."""
+    links = [link for link in cited.links if held.works[link.reference] == work]
+    if not links:
+        return
+    surest = max(links, key=lambda link: link.score)
+    yield subject, term("c:confidence"), Literal(float(surest.score))
+    yield subject, term("c:form"), Literal(surest.how)
+    for other in in_order(held.works[reference] for reference, _ in surest.alternatives):
+        if other != work:
+            yield subject, term("c:mayMean"), at.work(other)
 
 
 def _note_cited(cited: Citation, notes: Sequence[Note]) -> int | None:
@@ -250,6 +280,18 @@ def _passage_coding(said: _Said, at: Addresses) -> Iterator[Statement]:
             yield from _actor_mention(index, actor, said, at)
     for index, use in said.uses:
         yield from _use(index, use, said, at)
+    yield from dict.fromkeys(_cited_for(said, at))
+
+
+def _cited_for(said: _Said, at: Addresses) -> Iterator[Statement]:
+    """What the passage cites works for: said of the citation, with its cue, and of the passage itself."""
+    for told in said.coding.cited_for:
+        works = in_order(said.works[position] for position in said.citations[told.citation].references)
+        work, function = said.works[told.reference], cito(told.function)
+        citation = at.citation(said.passage.id, told.citation, works.index(work))
+        yield citation, term("cito:hasCitationCharacterization"), function
+        yield citation, term("c:citedBy"), Literal(told.cue)
+        yield at.passage(said.passage.id), function, at.work(work)
 
 
 def _place_mention(index: int, place: PlaceMention, said: _Said, at: Addresses) -> Iterator[Statement]:

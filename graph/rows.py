@@ -9,7 +9,7 @@ from graph.names import local_id
 
 # Columns that hold addresses; rows hold the ids at their ends.
 _ADDRESSES = frozenset(
-    {"strategy", "said", "stance", "effect", "kind", "actor", "document", "passage", "work", "citing"}
+    {"strategy", "said", "stance", "effect", "kind", "actor", "document", "passage", "work", "citing", "function"}
 )
 _LISTS = frozenset({"countries", "regions"})
 _NAMES = {"said": "strategy", "issued": "year", "code": "country", "words": "quote"}
@@ -111,7 +111,11 @@ class WorkCited(FromRow):
 
 @dataclass(frozen=True, slots=True)
 class CitingPlace(FromRow):
-    """`quote` is the words that cite; `start` and `end` lie in the passage's text or note."""
+    """`quote` is the words that cite; `start` and `end` lie in the passage's text or note.
+
+    `sentence` is the whole sentence, `function` what CiTO calls that for which the wording cites the work, if it says,
+    `confidence` how surely this work is meant.
+    """
 
     work: str
     cited: str
@@ -123,6 +127,9 @@ class CitingPlace(FromRow):
     start: int
     end: int
     page: int | None
+    sentence: str | None = None
+    function: str | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ class Concept:
     deprecated: bool = False
     replaced_by: str | None = None
     labels_by_language: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    cues_by_language: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def labels(self, language: str = "en") -> tuple[str, ...]:
         """Every label of that language, the preferred one first, then alternative, then hidden ones."""
@@ -98,6 +99,11 @@ class Ontology:
     @cached_property
     def phases(self) -> dict[str, Concept]:
         return self._scheme("phases")
+
+    @cached_property
+    def citation_functions(self) -> dict[str, Concept]:
+        """What a work may be cited for; each bears the name of a property of CiTO in small letters and hyphens."""
+        return self._scheme("citation-functions")
 
     @cached_property
     def actor_types(self) -> dict[str, Concept]:
@@ -208,13 +214,14 @@ def _concept(said: Statements, iri: str) -> Concept:
         fixed=said.text(iri, C + "fixed") == "true",
         deprecated=said.text(iri, OWL + "deprecated") == "true",
         replaced_by=identifier(said, replaced[0]) if replaced else None,
-        labels_by_language=_labels(said, iri),
+        labels_by_language=_in_languages(said, iri, LABELS),
+        cues_by_language=_in_languages(said, iri, (C + "cue",)),
     )
 
 
-def _labels(said: Statements, iri: str) -> dict[str, tuple[str, ...]]:
+def _in_languages(said: Statements, iri: str, kinds: Iterable[str]) -> dict[str, tuple[str, ...]]:
     labels: dict[str, dict[str, None]] = {}
-    for kind in LABELS:
+    for kind in kinds:
         for value in said.values(iri, kind):
             if isinstance(value, tuple):
                 labels.setdefault(value[1] or "en", {})[value[0]] = None

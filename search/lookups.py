@@ -115,13 +115,13 @@ def _gap(plan: Plan, given: Filters, view: View) -> Looked:
 
 
 def _who_cites(works: Sequence[str], view: View) -> Looked:
-    columns = ("document", "title", "year", "cited", "passage", "quote", "page")
+    columns = ("document", "title", "year", "cited", "passage", "quote", "page", "sentence", "function")
     if not works:
         return Looked(columns)
     places, naming = queries.who_cites(view, works), queries.who_refers_to(view, works)
     rows = list(_rows(places.rows, columns))
     quoted = {row[0] for row in rows}
-    rows += [(n.document, n.title, n.year, n.cited, None, None, None) for n in naming.rows if n.document not in quoted]
+    rows += [(n.document, n.title, n.year, n.cited, *[None] * 5) for n in naming.rows if n.document not in quoted]
     return Looked(columns, tuple(rows), (), (places.table.sparql, naming.table.sparql))
 
 

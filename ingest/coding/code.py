@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -18,6 +18,7 @@ from corpus.records import (
     StrategyUse,
 )
 from ingest.coding.actors import ActorFinder, Surroundings, surroundings
+from ingest.coding.cited_for import CitationFunctions
 from ingest.coding.confidence import Features, shipped_confidence
 from ingest.coding.places import Gazetteer
 from ingest.coding.signals import Signals
@@ -59,18 +60,22 @@ class _Scene:
 class Coder:
     """Codes by rules over the ontology's labels and cues; the same text under the same release alike."""
 
-    version = "rules-2"
+    version = "rules-3"
 
     def __init__(self, ontology: Ontology) -> None:
         self.ontology = ontology
         self._gazetteer = Gazetteer(ontology)
         self._actors = ActorFinder(ontology)
+        self._functions = CitationFunctions(ontology)
         self._uses = UseFinder(StrategyFinder(ontology), Signals(ontology), shipped_confidence())
 
     def code(self, document: Document, release: int) -> Coding:
         """A coding for each passage of the document, in its order."""
         scene = self._scene(document)
-        codings = tuple(self._passages(document.passages, scene))
+        told = self._functions.of_document(document)
+        codings = tuple(
+            replace(one, cited_for=told.get(one.passage, ())) for one in self._passages(document.passages, scene)
+        )
         return Coding(document.id, codings, self.version, release, OPERATING_CONFIDENCE)
 
     def extract(self, text: str) -> PassageCoding:
