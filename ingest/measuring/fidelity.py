@@ -51,23 +51,37 @@ def stands(passage: Passage, pages: Sequence[str]) -> bool:
     """Do the passage's letters and digits stand in this order on the pages that it names?"""
     if passage.page is None:
         return False
-    text = "".join(pages[passage.page - 1 : passage.end_page or passage.page])
-    rest, start = letters(passage.text), 0
+    text, told = "".join(pages[passage.page - 1 : passage.end_page or passage.page]), letters(passage.text)
+    # Where a page repeats itself, either the longest piece or the nearest one leads astray.
+    return any(_in_order(told, text, piece) for piece in (_longest, _nearest))
+
+
+def _in_order(rest: str, text: str, piece: Callable[[str, str, int], tuple[int, int]]) -> bool:
+    start = 0
     while rest:
-        length = _longest_prefix(rest, text, start)
+        found, length = piece(rest, text, start)
         if length < min(PIECE, len(rest)):
             return False
-        start = text.index(rest[:length], start) + length
-        rest = rest[length:]
+        start, rest = found + length, rest[length:]
     return True
 
 
-def _longest_prefix(rest: str, text: str, start: int) -> int:
+def _longest(rest: str, text: str, start: int) -> tuple[int, int]:
+    """Where the longest beginning of `rest` that stands in `text` from `start` on is found, and its length."""
     low, high = 0, len(rest)
     while low < high:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if text.find(rest[:middle], start) >= 0 else (low, middle - 1)
-    return low
+    return text.find(rest[:low], start), low
+
+
+def _nearest(rest: str, text: str, start: int) -> tuple[int, int]:
+    """Where `rest` begins soonest, and how far it goes on there."""
+    found = text.find(rest[:PIECE], start)
+    if found < 0:
+        return start, 0
+    there = text[found : found + len(rest)]
+    return found, next((at for at, pair in enumerate(zip(rest, there, strict=False)) if len({*pair}) > 1), len(there))
 
 
 def letters(text: str) -> str:
