@@ -44,6 +44,8 @@ _TYPES = {
     "jurisdiction": "legal_case",
     "legislation": "legislation",
 }
+_DECODER = LatexNodes2Text(math_mode="verbatim")
+_LATEX = re.compile(r"[\\{}$~%]|--|``|''")  # most texts hold none, and decoding is slow
 _PLAIN = ("file", "url", "doi", "eprint")  # no LaTeX
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -109,7 +111,11 @@ def _titled(title: str | None, subtitle: str | None) -> str | None:
 def _decoded(name: str, value: str) -> str:
     if name in _PLAIN:
         return re.sub(r"\\([_&%#~])", r"\1", value).strip("{} ")
-    return " ".join(LatexNodes2Text(math_mode="verbatim").latex_to_text(value).split())
+    # People write "50% of" and "US$5", which to LaTeX are a comment and an open formula: the rest would be lost.
+    text = re.sub(r"(?<!\\)%", r"\%", value)
+    text = re.sub(r"(?<!\\)\$", r"\$", text) if text.count("$") % 2 else text
+    text = _DECODER.latex_to_text(text) if _LATEX.search(text) else text
+    return " ".join(text.split())
 
 
 def _people(names: Any) -> list[dict[str, str]]:

@@ -141,6 +141,21 @@ def test_bibtex_names_and_latex() -> None:
     assert (catalogued(book.item).authors, book.files) == ((Name("Kaplan", "Oliver"),), ("k.pdf",))
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("In 50% of villages", "In 50% of villages"),
+        (r"In 50\% of villages", "In 50% of villages"),
+        ("It cost US$5 a day", "It cost US$5 a day"),
+        (r"Caf{\'e}s --- open", "Cafés — open"),
+        ("{UN} peace~work", "UN peace work"),
+    ],
+)
+def test_what_people_write_in_bibtex_is_not_lost(written: str, read: str) -> None:
+    (record,) = read_catalogue(f"@book{{a, title = {{{written}}}}}".encode(), "a.bib").records
+    assert record.item["title"] == read
+
+
 def test_a_record_is_a_document_of_its_own() -> None:
     record = read_catalogue(json.dumps(CSL).encode(), "refs.json").records[0]
     document = read(canonical(record.item), "reyes2019.json")
