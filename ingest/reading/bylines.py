@@ -42,7 +42,7 @@ _NO_NAME = re.compile(
     r"|ministry|journal|review|volume|issue|press|research|studies|studien|academy|foundation|association"
     r"|committee|society|abstract|introduction"
     r"|republic|editor\w*|author\w*|article|paper|vol|email|correspondence|working|project|peace|conflict"
-    r"|international|security|law|the|of|for|in"
+    r"|international|security|law|the|of|for|in|that|how|why|what|when|who|whose|their|its|through|after|against|without"
     r"|on|from|to|january|february|march|april|june|july|august|september|october|november|december|usa"
     r"|uk|germany|states|kingdom|street|road"
     r"|references?|bibliography|contents?|notes?|papers?|discussion|series|manuscript|accepted|review"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from corpus.records import Name
 from ingest.manuscript import Block
@@ -82,7 +83,7 @@ def is_cover_line(text: str) -> bool:
 
 def cover_page(blocks: Sequence[Block]) -> int:
     """How many of the blocks make up a first page that is a cover and nothing else; 0 where the text begins there."""
-    first = [block for block in blocks[:40] if block.pages and block.pages[0][1] == 1]
+    first = list(takewhile(lambda block: bool(block.pages) and block.pages[0][1] == 1, blocks[:40]))
     covers = any(is_cover_line(block.text) for block in first) and len(first) < len(blocks)
     return len(first) if covers and all(map(_is_of_cover, first, [None, *first])) else 0
 

@@ -31,6 +31,7 @@ _CONTAINER = re.compile(
     r"|\(?(?:19|20)\d\d\)?[,.]?\s*(?:vol|№|\d{1,3}\s*[:(]))",
     re.IGNORECASE,
 )
+_ARTICLE_IN = re.compile(r"(?:article|chapter) in (?P<name>[^·]{5,120}?)\s*[·•]\s", re.IGNORECASE)
 _PARTS = re.compile(r"(?<=[^\W\d_]{4})\.\s+(?=[A-ZÀ-Þ])")  # sentences of a line of small print
 _BEFORE_ISSN = re.compile(
     r"(?:.*?(?:https?:)?//\S+?(?<=/)(?=[A-Z]))?(?P<name>[A-ZÀ-Þ][^\d|•©]{4,120}?)[\s,(–—-]*\b(?:e-?)?ISSN\b"
@@ -41,7 +42,8 @@ _JOURNAL = re.compile(
     re.IGNORECASE,
 )
 _NO_CONTAINER = re.compile(
-    r"licen[sc]ed|(?:working|discussion|research|policy|occasional)\s+papers?|reihe|\bpage\b|[a-z]\.$|peer.review"
+    r"licen[sc]ed|(?:working|discussion|research|policy|occasional)\s+papers?|policy brief|briefing|report no"
+    r"|reihe|\bpage\b|[a-z]\.$|peer.review"
     r"|book reviews?|\bissn\b|\bdoi\b|©|copyright|\bpublish|\breceived|^by ",
     re.IGNORECASE,
 )
@@ -56,7 +58,7 @@ _WELL_KNOWN = (
     "Nomos",
     "Brill",
 )
-_HOUSE_WORD = r"(?:(?!DOI|ISSN|ISBN|URL|URN|Vol)[A-ZÀ-Þ][\w&’'.-]*|of|for|the|and|für|de|la|&)"
+_HOUSE_WORD = r"(?:(?!DOI|ISSN|ISBN|URL|URN|Vol)[A-ZÀ-Þ][\w&’'-]*(?:\.\w+)*|of|for|the|and|für|de|la|&)"
 _HOUSE = rf"(?-i:(?P<name>{_HOUSE_WORD}(?: {_HOUSE_WORD}){{0,8}}))"
 _PUBLISHER = (
     re.compile(rf"(?:©|\bcopyright\b|\(c\))\s*(?:©\s*)?(?:(?:19|20)\d\d)?(?:\s*by)?\s*{_HOUSE}", re.IGNORECASE),
@@ -154,7 +156,7 @@ def _journal(manuscript: Manuscript, lines: Sequence[str], title: str | None) ->
 def _containers(lines: Sequence[str]) -> Iterator[str]:
     """What stands before a volume's number, in the whole line or else in a sentence of it."""
     for line in (line for line in lines if len(line) < 300):
-        found = (_CONTAINER.match(_bare(part)) for part in (line, *_PARTS.split(line)))
+        found = (form.match(_bare(part)) for part in (line, *_PARTS.split(line)) for form in (_ARTICLE_IN, _CONTAINER))
         names = (match["name"].strip(" ,:([–—-") for match in found if match)
         yield from [name for name in names if not _NO_CONTAINER.search(name)][:1]
 

@@ -18,7 +18,7 @@ _THESIS = re.compile(
 )
 _SERIES = re.compile(
     r"^(?P<name>(?:[\w’'&.-]+ ){0,7}"
-    r"(?:working|discussion|occasional|research|policy|briefing|issue|conference|technical) papers?"
+    r"(?:(?:working|discussion|occasional|research|policy|briefing|issue|conference|technical) papers?|policy briefs?)"
     r"(?: series)?(?: (?:of|in|on) [^\d]{3,60}(?: \d{4})?)?)\b"
     r"|^(?P<reihe>(?:schriften)?reihe [^\d]{4,60}|[\w-]* ?\w*(?:arbeitspapiere?|methodenberichte?|forschungsberichte?"
     r"|diskussionspapiere?|cuadernos de trabajo|documents? de travail|documentos? de trabajo))\b",

@@ -83,7 +83,7 @@ def _of_title_page(manuscript: Manuscript) -> Description:
     return Description(
         blocks=tuple(kept),
         title=title,
-        authors=authors,
+        authors=authors or _responsible(kind, printed),
         year=cited.year if cited else printed.year,
         container=container,
         doi=cover.doi or printed.doi,
@@ -168,6 +168,11 @@ def _confirmed(manuscript: Manuscript) -> tuple[Name, ...]:
     first = " ".join(block.text for block in manuscript.blocks[:15] if len(block.text) < 500).lower()
     full = all(name.given or " " in name.family or _is_acronym(name.family) for name in claimed)
     return claimed if full and all(name.family.lower() in first for name in claimed) else ()
+
+
+def _responsible(kind: str, printed: Imprint) -> tuple[Name, ...]:
+    """The house that publishes a report which names no author."""
+    return (Name(printed.publisher),) if kind == "report" and printed.publisher else ()
 
 
 def _is_acronym(text: str) -> bool:

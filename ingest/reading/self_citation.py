@@ -77,8 +77,8 @@ def around(title: str, citation: str) -> Cited | None:
 
 
 def container_in(rest: str) -> str | None:
-    """The journal or series with which a citation goes on after the title."""
-    rest = rest.lstrip(" .,:;?!\"”“’'»«-–")
+    """The journal or series with which a citation goes on after the title and, in some styles, the year."""
+    rest = re.sub(r"^[\W_]*(?:\(?(?:19|20)\d\d[a-z]?\)[\W_]*)?", "", rest) if not rest.startswith("(") else rest
     bracketed, series = _IN_BRACKETS.search(rest), _SERIES.match(rest)
     found = series or (bracketed if not re.match(r"in:?\s", rest, re.IGNORECASE) else None) or _CONTAINER.match(rest)
     return found["name"].strip(" ,:;(.") if found else None

@@ -51,7 +51,7 @@ def title_run(blocks: Sequence[Block], opening: Sequence[int], front: Front) -> 
         return [at, *_in_capitals(blocks, at, opening)]
     run = [*reversed(list(_alike(blocks, at, -1, opening))), at, *_alike(blocks, at, +1, opening)]
     under = run[-1] + 1
-    subtitled = under in opening and _is_subtitle(blocks[run[-1]], blocks[under])
+    subtitled = under in opening and _is_subtitle(blocks[run[-1]], blocks[under], common_size(blocks))
     run = [*run, under, *_alike(blocks, under, +1, opening)] if subtitled else run
     return _without_rubric(blocks, run)
 
@@ -172,8 +172,10 @@ def _goes_on(upper: Block, lower: Block, new: Block) -> bool:
     return bool(open_ended) or not (persons(new.text) or _NO_TITLE.search(new.text))
 
 
-def _is_subtitle(title: Block, block: Block) -> bool:
-    smaller = 0.6 * size_of(title) < size_of(block) < size_of(title) and block.kind == "heading"
+def _is_subtitle(title: Block, block: Block, common: float) -> bool:
+    """Smaller letters under the title, if not much smaller, or else still larger than the text's."""
+    least = min(0.6 * size_of(title), max(0.5 * size_of(title), common + 1))
+    smaller = least < size_of(block) < size_of(title) and block.kind == "heading" and len(block.text) < 250
     other = named(block) or re.match(r"by\s", block.text, re.IGNORECASE) or not may_be_title(block)
     about = block.text[:1] in "–—-" or title.text.endswith(":") or len(block.text.split()) > 3
     return smaller and about and not other and not is_affiliation(block.text)

@@ -46,9 +46,10 @@ def title_page(blocks: Sequence[Block], front: Front, running_heads: Sequence[st
         blocks = [unguessed(block) for block in blocks]
     inside = range(first, first + _opening_end(blocks[first : first + _LONGEST_OPENING], front))
     titled = title_run(blocks, inside, front) or title_run(blocks, range(cover), front)
+    notes = (i for i, block in enumerate(blocks) if cover and block.pages and block.pages[0][1] == 1)
     furniture = (index for index in inside if _is_furniture(blocks[index]))
     return TitlePage(
-        front=frozenset({*range(cover), *furniture}),
+        front=frozenset({*range(cover), *notes, *furniture}),
         opening=(*range(cover), *inside),
         title=with_subtitle(blocks, titled) or None,
         authors=_authors(blocks, inside, titled),
