@@ -11,7 +11,14 @@ from ingest.reading.issues import Issue, issue_of
 from tests.ingest.reading import title_pages as pages
 
 BOTH = (Name("Lindqvist", "Mara"), Name("Otieno", "Paul"))
-COVERED = {"ssoar": pages.SSOAR, "jstor": pages.JSTOR, "hal": pages.HAL}
+COVERED = {
+    "ssoar": pages.SSOAR,
+    "jstor": pages.JSTOR,
+    "hal": pages.HAL,
+    "network": pages.NETWORK,
+    "publisher": pages.PUBLISHER,
+    "university": pages.UNIVERSITY,
+}
 
 
 @pytest.mark.parametrize("cover", COVERED)
@@ -48,6 +55,20 @@ def test_a_thesis_is_known_by_the_degree_it_was_submitted_for() -> None:
     document = read(pages.THESIS, "thesis.pdf")
     assert (document.title, document.authors, document.year) == (pages.TITLE, BOTH[:1], 2012)
     assert document.kind == "thesis"
+
+
+def test_a_brief_that_names_no_author_is_by_the_house_that_publishes_it() -> None:
+    document = read(pages.BRIEF, "brief.pdf")
+    assert document.title == "Bargaining for Passage: How market women keep roads open"
+    assert document.authors == (Name("Harbour Peace Foundation"),)
+    assert (document.kind, document.year, document.date) == ("report", 2019, "2019-03")
+    assert (document.publisher, document.isbn) == ("Harbour Peace Foundation", "9781234567897")
+
+
+def test_a_book_is_known_by_its_press_number_and_length() -> None:
+    document = read(pages.BOOK, "book.pdf")
+    assert (document.title, document.authors, document.year) == (pages.TITLE, BOTH[:1], 2011)
+    assert (document.kind, document.publisher) == ("book", "Harbour University Press")
 
 
 def test_stars_and_capitals_are_no_part_of_names() -> None:

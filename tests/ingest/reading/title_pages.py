@@ -155,3 +155,71 @@ BLANKET_TYPE = page(f"""
 #pagebreak()
 {prose(60)}
 """)
+NETWORK = covered(f"""
+See discussions, stats, and author profiles for this publication at: https://network.example/publication/1234
+
+#text(15pt)[{TITLE}]
+
+#text(9pt)[Article in Journal of Quiet Roads · May 2014]
+
+#text(8pt)[2 authors, including:]
+
+#text(8pt)[The user has requested enhancement of the downloaded file.]
+""")
+PUBLISHER = covered(f"""
+#text(9pt)[Journal of Quiet Roads] \\ #text(8pt)[ISSN: 1234-5678 (Print) Journal homepage: https://example.org/jqr]
+
+#text(16pt)[{TITLE}]
+
+#text(10pt)[{BYLINE}]
+
+#text(8pt)[To cite this article: Mara Lindqvist & Paul Otieno (2014) {TITLE}, Journal of Quiet Roads, 4:2, 14-39]
+
+#text(8pt)[To link to this article: https://doi.org/10.1080/1234.2014.17]
+
+#text(8pt)[Published online: 03 Mar 2014.]
+""")
+UNIVERSITY = covered(f"""
+#text(12pt)[Harbour University] \\ #text(14pt)[Harbour Digital Commons]
+
+#text(16pt)[{TITLE}]
+
+Mara Lindqvist \\ Harbour University
+
+Paul Otieno
+
+Follow this and additional works at: https://commons.example.edu/fac
+
+*Recommended Citation*
+
+Lindqvist, Mara and Otieno, Paul, "{TITLE}" (2014). _Journal of Quiet Roads_, 4(2), 14-39.
+""")
+BRIEF = page(f"""
+#text(26pt, weight: "bold")[Bargaining for Passage]
+
+#text(15pt)[How market women keep roads open]
+
+#v(60mm) Policy Brief No. 12 | March 2019
+
+*Harbour Peace Foundation*
+#pagebreak()
+#text(9pt)[© 2019 Harbour Peace Foundation. All rights reserved. ISBN 978-1-2345-6789-7]
+#pagebreak()
+#text(16pt)[Executive summary]
+
+{prose(3)}
+""")
+BOOK = page(
+    """
+#align(center)[#text(22pt)[The Corridor and the Well]
+
+#text(14pt)[Truces That Traders Keep]
+
+#v(20mm) #text(14pt)[Mara Lindqvist]
+
+#v(60mm) Harbour University Press]
+#pagebreak()
+#text(8pt)[First published 2011 \\ Harbour University Press \\ ISBN 978-1-2345-6789-7 \\ © Mara Lindqvist 2011]
+"""
+    + "".join(f"#pagebreak()\n{prose(number)}\n" for number in range(600, 700))
+)
