@@ -1,4 +1,4 @@
-"""XML from strangers: nothing is fetched, nothing is expanded, and what is asked for by dots of names is found."""
+"""XML from strangers: nothing is fetched, nothing is expanded, and elements are found by their names."""
 
 from __future__ import annotations
 
@@ -22,7 +22,13 @@ def parse(data: bytes) -> Element:
     Raises DeclaresEntities before any is expanded, Damaged where it is not well formed.
     """
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,  # or xml:id="0", which GROBID and others write, ends it
     )
     try:
         root = etree.fromstring(data, parser)
@@ -56,7 +62,7 @@ def _as_text(node: Element, text: str) -> None:
 
 def root_of(data: bytes) -> Element | None:
     """The root element as its start tag says, read from the first bytes only; None where there is none."""
-    parser = etree.XMLPullParser(("start",), resolve_entities=False, no_network=True, load_dtd=False)
+    parser = etree.XMLPullParser(("start",), resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False)
     try:
         parser.feed(data[:_HEAD])
         found = next(parser.read_events(), None)

@@ -37,17 +37,21 @@ def _walk(text: Element) -> Walk:
     notes = dict(_notes(text))
     by_id = {note.get(XML_ID): note for note in notes if note.get(XML_ID)}
     targets = {link: by_id[_target(link)] for link in _links(text) if _target(link) in by_id}
-    return Walk(_GRAMMAR, dict(_marks(text, notes)), notes, targets)
+    told_before = dict.fromkeys(_abstract_divisions(text), "")
+    return Walk(_GRAMMAR, {**dict(_marks(text, notes)), **told_before}, notes, targets)
 
 
 def _abstract(root: Element, text: Element, walk: Walk) -> Iterator[Block]:
     element = find(root, ".//profileDesc/abstract")
-    if element is None:
-        element = next((div for div in all_of(text, "front//div") if div.get("type") == "abstract"), None)
+    element = element if element is not None else next(_abstract_divisions(text), None)
     if element is not None:
         for block in walk.whole(element):
             if block.kind != "heading":
                 yield Block("abstract", block.text, marks=block.marks)
+
+
+def _abstract_divisions(text: Element) -> Iterator[Element]:
+    return (div for div in all_of(find(text, "front"), ".//div") if div.get("type") == "abstract")
 
 
 def _text(text: Element, walk: Walk) -> Iterator[Block]:

@@ -56,6 +56,20 @@ def test_fields_of_references_outweigh_our_parser(paper: Document) -> None:
     assert all(reference.raw for reference in paper.references)
 
 
+def test_an_abstract_in_the_front_of_a_tei_text_is_told_once() -> None:
+    text = marked_up.TEI.decode()
+    start, end = text.index("<abstract>"), text.index("</abstract>") + len("</abstract>")
+    division = text[start:end].replace("<abstract>", '<div type="abstract">').replace("</abstract>", "</div>")
+    moved = (text[:start] + text[end:]).replace("<body>", f"<front>{division}</front><body>", 1)
+    document = read(moved.encode(), "paper.tei")
+    assert document.text.count("night patrols along a ceasefire line") == 1
+    assert [passage.kind for passage in document.passages].count("abstract") == 1
+
+
+def test_an_id_that_is_no_name_harms_nothing() -> None:
+    assert read(marked_up.TEI.replace(b'xml:id="b1"', b'xml:id="1"'), "paper.tei").references[1].title == "Ceasefires"
+
+
 def test_an_author_that_is_a_body_and_one_with_a_suffix() -> None:
     authors = read(marked_up.JATS, "paper.xml").authors
     assert authors[1:] == (Name("de Vries", "Jon B. Jr."), Name("Patrol Archive"))
