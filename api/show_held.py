@@ -63,7 +63,46 @@ def named(house: House, entity: Entity, audience: Audience) -> dict[str, Any]:
     return {
         "held": _lines(house, entity.held, audience),
         "documents": _lines(house, entity.documents, audience),
-        "quotes": list(islice(_passages_naming(house, entity, audience), 12)),
+        "quotes": [] if entity.kind == "work" else list(islice(_passages_naming(house, entity, audience), 12)),
+        "citing": list(islice(_citing(house, entity, audience), 100)) if entity.kind == "work" else [],
+    }
+
+
+def _citing(house: House, work: Entity, audience: Audience) -> Iterator[dict[str, Any]]:
+    """Each place that cites a work: its sentence, how surely it means this work, and what for, if the words say."""
+    for id in work.documents:
+        held = house.library.held(id)
+        if held is None or (audience == "public" and held.visibility != "public"):
+            continue
+        functions = _functions(house, held, work.id)
+        passages = {passage.id: passage for passage in held.document.passages}
+        for index, cited in enumerate(held.document.citations):
+            meant = any(held.works[reference] == work.id for reference in cited.references)
+            if meant and (audience == "owner" or held.public(cited.passage)):
+                start, end = cited.sentence or (cited.start, cited.end)
+                links = [link for link in cited.links if held.works[link.reference] == work.id]
+                yield {
+                    "quote": held.document.text[start:end],
+                    "start": start,
+                    "end": end,
+                    "passage": cited.passage,
+                    **_place(passages[cited.passage]),
+                    "title": held.document.title,
+                    "year": held.document.year,
+                    "function": functions.get(index),
+                    "link": max(links, key=lambda link: link.score, default=None),
+                }
+
+
+def _functions(house: House, held: Held, work: str) -> dict[int, str]:
+    """By citation of the document, the name of what it cites the work for."""
+    coded = house.library.coding(held.document.id)
+    told = [one for passage in coded.coding.passages for one in passage.cited_for] if coded else []
+    concepts = house.ontology.citation_functions
+    return {
+        one.citation: concepts[one.function].label
+        for one in told
+        if held.works[one.reference] == work and one.function in concepts
     }
 
 

@@ -138,12 +138,25 @@ def as_json(document: Document) -> dict[str, Any]:
         "sections": [{"heading": one.heading, "level": one.level, "page": one.page} for one in document.sections],
         "passages": [asdict(passage) for passage in document.passages],
         "notes": [
-            {"number": note.number, "page": note.page, "text": note.text, "references": list(note.references)}
+            {
+                "number": note.number,
+                "page": note.page,
+                "text": note.text,
+                "references": list(note.references),
+                "links": [asdict(link) for link in note.links],
+            }
             for note in document.notes
         ],
         "references": [reference_as_json(reference) for reference in document.references],
         "citations": [
-            {"passage": one.passage, "text": one.text, "references": list(one.references), "note": one.note}
+            {
+                "passage": one.passage,
+                "text": one.text,
+                "references": list(one.references),
+                "note": one.note,
+                "links": [asdict(link) for link in one.links],
+                "sentence": document.text[slice(*one.sentence)] if one.sentence else None,
+            }
             for one in document.citations
         ],
     }

@@ -28,6 +28,7 @@ _YEARS = re.compile(
     r"(?<![\d–-])(?P<year>1[89]\d\d|20[0-4]\d)(?![\d])(?P<letters>[a-z](?:\s?[,&/]\s?[a-z])*(?![\w]))?(?!\s?[–-]\s?\d)"
 )
 _LETTER = re.compile(r"[a-z]")
+_POSSESSIVE = re.compile(r"[’']s\b")
 _WINDOW = 120  # characters before a bare "(2010)" in which its author is spoken of
 _SPOKEN_OF = 0.7  # how sure such a citation is
 
@@ -111,7 +112,7 @@ def _spoken_of(text: str, before: int, years: str, at: int, works: Works) -> lis
     year = _YEARS.match(years)
     if not year or len(years) > year.end() + 12:
         return []
-    said = f" {fold(text[max(0, before - _WINDOW) : before])} "
+    said = f" {fold(_POSSESSIVE.sub('', text[max(0, before - _WINDOW) : before]))} "
     named = {
         index: place for index in works.of_year(int(year["year"])) if (place := _last_named(works, index, said)) >= 0
     }

@@ -105,7 +105,7 @@ class _NoteReader:
 
     def _of_same_author(self, rest: str) -> tuple[LinkForm, Match] | None:
         """ "Ders., Peaceland, 12": another work by whom the citation before named."""
-        if not self._last or not re.match(r"[“\"‘«„(]|[^\W\d]{2}", rest):
+        if not self._last or not re.match(r"[“\"‘«„(]|[A-ZÀ-Þ]\w", rest):
             return None
         authors = self._works.references[self._last[-1].reference].authors
         if short := self._works.by_short_form(authors, _title_of(rest)):

@@ -47,14 +47,14 @@ SIGNAL = re.compile(
 _NOTE = r"(?:foot)?(?:notes?|nn?\.?|fnn?\.?|anm\.?|anmerkung|fu(?:ß|ss)n(?:ote|\.)?|notas?)"
 IBID = re.compile(
     r"^\W*(?P<word>ibid(?:em)?|ib[íi]dem|ibíd|ib\.|id\.|idem|ídem|loc\.?\s?cit|ivi|ebenda|ebda|ebd|a\.\s?a\.\s?O"
-    r"|op\.?\s?cit|ob\.?\s?cit)\b\.?",
+    r"|op\.?\s?cit|ob\.?\s?cit)(?!\w)\.?",
     re.IGNORECASE,
 )
 SAME_AUTHOR = re.compile(
     r"^\W*(?:id\.|idem|ders\.|dies\.|derselbe|dieselben?|ead\.|eadem|el mismo|le même)[,:]?\s+(?=\S)", re.IGNORECASE
 )
 OP_CIT = re.compile(
-    r"\b(?:(?:op|ob|loc|art|œuv)\.?\s*cit|a\.\s?a\.\s?O|ouvr?\.\s?cit|(?:cit|préc)\.|précité|ibid)\b\.?", re.IGNORECASE
+    r"\b(?:(?:op|ob|loc|art|œuv)\.?\s*cit|a\.\s?a\.\s?O|ouvr?\.\s?cit|(?:cit|préc)\.|précité|ibid)(?!\w)\.?", re.IGNORECASE
 )
 NUMBERED = re.compile(rf"\b{_NOTE}\s*(?P<number>\d{{1,4}})\b", re.IGNORECASE)
 BACK = re.compile(

@@ -10,11 +10,13 @@ from corpus.records import (
     Change,
     ChangeKind,
     Citation,
+    CitedFor,
     Coding,
     Document,
     Entity,
     Held,
     HeldCoding,
+    Link,
     Name,
     Note,
     Passage,
@@ -63,11 +65,16 @@ def held(
         passages=tuple(passages),
         notes=(note,) if cites else (),
         references=(reference,) if cites else (),
-        citations=(Citation(passages[0].id, "clans", 33, 38, (0,), "1"),) if cites else (),
+        citations=(_citing(passages[0], note),) if cites else (),
         reader="reader/1",
     )
     hidden = frozenset(passages[index].id for index in restricted)
     return Held(document, f"w{id}", visibility, restricted=hidden, works=(WORK,) if cites else ())
+
+
+def _citing(passage: Passage, note: Note) -> Citation:
+    link = Link(0, 0.5, "short", note.start, note.end)
+    return Citation(passage.id, passage.text[33:38], 33, 38, (0,), "1", (link,), (passage.start, passage.end))
 
 
 def use(strategy: str = "mediation", **parts: object) -> StrategyUse:
@@ -100,6 +107,8 @@ def coded(
     for index, passage in enumerate(of.document.passages):
         first = index == 0
         named = {"places": (wajir(),), "actors": (amina(),), "countries": ("KEN",)} if first else {}
+        if first and of.document.citations:
+            named["cited_for"] = (CitedFor(0, 0, "critiques", "for a critique"),)
         said.append(PassageCoding(passage.id, tuple(uses[index]) if index < len(uses) else (), **named))  # type: ignore[arg-type]
     return HeldCoding(of, Coding(of.document.id, tuple(said), "coder/1", release), frozenset(hidden))
 

