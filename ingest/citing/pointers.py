@@ -54,7 +54,8 @@ SAME_AUTHOR = re.compile(
     r"^\W*(?:id\.|idem|ders\.|dies\.|derselbe|dieselben?|ead\.|eadem|el mismo|le même)[,:]?\s+(?=\S)", re.IGNORECASE
 )
 OP_CIT = re.compile(
-    r"\b(?:(?:op|ob|loc|art|œuv)\.?\s*cit|a\.\s?a\.\s?O|ouvr?\.\s?cit|(?:cit|préc)\.|précité|ibid)(?!\w)\.?", re.IGNORECASE
+    r"\b(?:(?:op|ob|loc|art|œuv)\.?\s*cit|a\.\s?a\.\s?O|ouvr?\.\s?cit|(?:cit|préc)\.|précité|ibid)(?!\w)\.?",
+    re.IGNORECASE,
 )
 NUMBERED = re.compile(rf"\b{_NOTE}\s*(?P<number>\d{{1,4}})\b", re.IGNORECASE)
 BACK = re.compile(
