@@ -14,7 +14,7 @@ from ingest.manuscript import Manuscript
 from ingest.reading.assemble import assemble
 from ingest.reading.ocr import Ocr
 
-READER = "1"  # raise it when the same bytes would be read otherwise: the library reads such documents again
+READER = "2"  # raise it when the same bytes would be read otherwise: the library reads such documents again
 
 
 def read(data: bytes, name: str, ocr: Ocr | None = None) -> Document:

@@ -33,6 +33,8 @@ _AUTHOR_END = re.compile(
 )
 _SHORT_FORM = 12  # words: what is longer and cites nothing by its look is commentary
 _SURELY = 0.9  # how surely a short form must mean a known work where it looks like commentary
+_CITES_WITHIN = re.compile(r"\([^():]*(?:19|20)\d\d[^()]*\)?")
+_TELLS = re.compile(r"\b(?:was|were|had|has|have|will|would|did|does)\b")
 _QUOTED = re.compile(r"[“\"‘«„](.{3,}?)[”\"»“](?!\w)|[“\"‘«„](.{3,})")
 
 
@@ -196,9 +198,18 @@ def _full(text: str, works: Works) -> Match | None:
     ):
         return None
     known = works.known(reference)
+    if known is None and _is_told(reference):
+        return None
     if known is None and (short := works.by_short_form(reference.authors, reference.title)):
         return short
     return Match(works.add(reference), 1.0)
+
+
+def _is_told(reference: Reference) -> bool:
+    """Whether what seems a title tells something: "has made a point", "brands grew quickly (Katz, 1978)"."""
+    title = reference.title or ""
+    held = reference.container or reference.publisher or reference.doi or reference.url
+    return title[:1].islower() or bool(_CITES_WITHIN.search(title)) or (not held and bool(_TELLS.search(title)))
 
 
 def _best_short(text: str, works: Works, least: float = 0.0) -> Match | None:

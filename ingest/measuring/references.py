@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from corpus.records import Document, Name, Reference
+from ingest.citing.likeness import fold
 from ingest.citing.references import parse_references
 from ingest.citing.symbols import canonical
 from ingest.citing.train_references import anystyle, key
-from ingest.citing.likeness import fold
 
 Values = dict[str, str]  # field → its folded value; a field that is absent is not there
 Reader = Callable[[bytes, str], Document]

@@ -74,10 +74,10 @@ def test_a_converted_page_gives_up_its_notes_and_its_cover() -> None:
 def test_the_contract_of_parse_is_printed_whole() -> None:
     printed = as_json(read(FILES["paper.md"], "paper.md"))
     assert {"text", "title", "authors", "year", "container", "doi", "abstract", "keywords", "language"} <= set(printed)
-    assert set(printed["notes"][0]) == {"number", "page", "text", "references"}
+    assert set(printed["notes"][0]) == {"number", "page", "text", "references", "links"}
     passage = {"id", "text", "page", "end_page", "page_label", "start", "end", "section", "kind"}
     assert passage <= set(printed["passages"][0])
-    assert set(printed["citations"][0]) == {"passage", "text", "references", "note"}
+    assert set(printed["citations"][0]) == {"passage", "text", "references", "note", "links", "sentence"}
     assert set(printed["sections"][0]) == {"heading", "level", "page"}
 
 
