@@ -192,7 +192,8 @@ def _is_full(text: str) -> bool:
 
 
 def _full(text: str, works: Works) -> Match | None:
-    reference = replace(parse_references([pointers.SHORT_NAME.sub("", text)])[0], raw=text, found_in="notes")
+    bare = re.sub(r"\s+(?=[.,;])", "", pointers.SHORT_NAME.sub("", text))
+    reference = replace(parse_references([bare])[0], raw=text, found_in="notes")
     if not reference.title or not (
         reference.authors or reference.editors or reference.container or reference.publisher
     ):
