@@ -13,6 +13,7 @@ from pathlib import Path
 from api.house import House
 from api.settings import load
 from corpus.records import Filters
+from ingest.measuring.pypdf_runs import speeds as speeds_of
 from tests.conftest import ROOT, concordance
 
 SAMPLE = ROOT / "corpus" / "sample" / "library"
@@ -32,6 +33,9 @@ def milliseconds(work: Callable[[], object], times: int) -> tuple[float, float]:
 
 
 def rows(home: Path) -> Iterator[tuple[str, str]]:
+    speeds = speeds_of(sorted(SAMPLE.glob("*.pdf")))
+    yield "reading PDFs, layout and all, pages a second of CPU", f"{speeds['read_pdf']}"
+    yield "the same pages by pypdf's `extract_text`, no layout", f"{speeds['pypdf extract_text']}"
     begun = time.perf_counter()
     concordance("--home", str(home), "ingest", str(SAMPLE))
     yield "`concordance ingest` of the sample, everything coded and encoded", f"{time.perf_counter() - begun:.1f} s"

@@ -17,6 +17,8 @@ MEASURES = (
     ("references", "gold/references"),
     ("references", "gold/un_citation_links.csv"),
     ("parsing", "gold/footnotes"),
+    ("parsing", "gold/references"),
+    ("parsing", "literature"),
     ("retrieval", "gold/retrieval/scifact"),
 )
 
