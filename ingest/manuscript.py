@@ -49,6 +49,7 @@ class Block:
     number: str | None = None
     lines: tuple[Line, ...] = ()
     reference: Reference | None = None  # of a bibliography's entry: its fields, where the file itself tells them apart
+    links: tuple[str, ...] = ()  # of a bibliography's entry: web addresses that lie over it and may not be printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +80,4 @@ class Manuscript:
     running_heads: tuple[str, ...] = ()  # what was left out of the blocks, for metadata (UN symbols stand there)
     ocr: str = ""  # the languages in which pictures of pages were read
     ocr_pages: tuple[int, ...] = ()
+    attachments: tuple[str, ...] = ()  # names of files within the file, which are not read

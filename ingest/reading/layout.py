@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from ingest.manuscript import Block, BlockKind
 from ingest.reading.layout_front import front_kinds
@@ -16,12 +17,15 @@ from ingest.reading.layout_notes import Before, NoteStyle, divided
 from ingest.reading.layout_order import columns
 from ingest.reading.layout_paragraphs import ITEM, Column, Group, groups
 from ingest.reading.layout_references import entries
+from ingest.reading.layout_told import with_headings, with_links
 from ingest.reading.pdf_lines import PrintedLine, lines
 from ingest.reading.pdf_runs import PrintedPage
+from ingest.reading.pdf_told import Entry, WebLink
 
 _WORDS = re.compile(r"[^\W\d_]{2}")
 _ENTRY = re.compile(r".{40}\b(?:19|20)\d\d\b|\b(?:19|20)\d\d\b.{40}")
 _DECIMAL = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2})*)\.?\s")
+_Style = tuple[float, bool]  # of a heading: its size, and whether it is bold
 _LARGER = 0.7  # points above the text's size: a heading
 
 
@@ -32,9 +36,17 @@ class Layout:
     labels: tuple[str | None, ...]
 
 
-def laid_out(pages: Sequence[PrintedPage]) -> Layout:
-    """The blocks of these pages, what was printed around them, and the page numbers printed on them."""
+def laid_out(
+    pages: Sequence[PrintedPage],
+    outline: Sequence[Entry] = (),
+    links: Mapping[int, Sequence[WebLink]] = MappingProxyType({}),
+) -> Layout:
+    """The blocks of these pages, what was printed around them, and the page numbers printed on them.
+
+    The file's outline shows headings among the printed lines and gives them their level; `links` are by page.
+    """
     bare = stripped([lines(page) for page in pages], [page.height for page in pages])
+    bare = [_as_told(page, number, outline, links) for number, page in enumerate(bare, 1)]
     size = _text_size(page.lines for page in bare)
     style = NoteStyle.of((line for page in bare for line in page.lines), size)
     text, notes = _zones(pages, bare, size, style)
@@ -42,6 +54,11 @@ def laid_out(pages: Sequence[PrintedPage]) -> Layout:
     blocks = (*_body(list(groups(text)), size, words, style), *_notes(notes, words, style))
     heads = tuple(line.text for page in bare for line in page.heads)
     return Layout(blocks, heads, tuple(page.label for page in bare))
+
+
+def _as_told(page: Stripped, number: int, outline: Sequence[Entry], links: Mapping[int, Sequence[WebLink]]) -> Stripped:
+    headed = with_headings(page.lines, [entry for entry in outline if entry.page == number])
+    return replace(page, lines=with_links(headed, links.get(number, ())))
 
 
 def _text_size(pages: Iterable[Sequence[PrintedLine]]) -> float:
@@ -91,7 +108,7 @@ def _notes(note_lines: Sequence[PrintedLine], words: Vocabulary, style: NoteStyl
 
 def _body(found: Sequence[Group], size: float, words: Vocabulary, style: NoteStyle) -> Iterator[Block]:
     front = front_kinds(found, size)
-    levels = _levels(found, size)
+    levels = _levels(found, front, size)
     section = _Section()
     for index, group in enumerate(found):
         kind = front.get(index) or _kind(group, size)
@@ -143,7 +160,7 @@ def _kind(group: Group, size: float) -> BlockKind:
         return "table"  # figures of a table, the marks of a chart's axis
     if CAPTION.match(group.text) and len(group.text) < 400:
         return "caption"
-    if _heading(group, size):
+    if group.entry or _heading(group, size):
         return "heading"
     if ITEM.match(group.text):
         return "item"
@@ -162,17 +179,28 @@ def _heading(group: Group, size: float) -> bool:
     )
 
 
-def _levels(found: Sequence[Group], size: float) -> list[tuple[float, bool]]:
-    """Styles of headings, the largest first."""
-    styles = {_style(group) for group in found if _heading(group, size)}
-    return sorted(styles, reverse=True)
+def _levels(found: Sequence[Group], front: Container[int], size: float) -> dict[_Style, int]:
+    """By style, the largest first: the level that the outline gives to most headings set so, else one below."""
+    headings = [group for group in found if group.entry or _heading(group, size)]
+    told: defaultdict[_Style, Counter[int]] = defaultdict(Counter)
+    for index, group in enumerate(found):
+        if group.entry and index not in front:
+            told[_style(group)][group.entry.level] += 1
+    levels: dict[_Style, int] = {}
+    level = 0
+    for style in sorted({_style(group) for group in headings}, reverse=True):
+        level = told[style].most_common(1)[0][0] if style in told else level + 1
+        levels[style] = min(level, 6)
+    return levels
 
 
-def _style(group: Group) -> tuple[float, bool]:
+def _style(group: Group) -> _Style:
     return round(group.size), group.lines[0].bold
 
 
-def _level(group: Group, levels: Sequence[tuple[float, bool]]) -> int:
+def _level(group: Group, levels: Mapping[_Style, int]) -> int:
+    if group.entry:
+        return group.entry.level
     if found := _DECIMAL.match(group.text):
         return found[1].count(".") + 1
-    return min(levels.index(_style(group)) + 1, 6)
+    return levels[_style(group)]

@@ -82,7 +82,8 @@ def block(
         marks += [Mark(len(text) + max(0, mark.offset - shift), mark.number) for mark in line.marks]
         text += piece
     text = text.replace(_SOFT, "")
-    return Block(kind, text, level, tuple(pages), tuple(marks), number, tuple(starts))
+    links = tuple(dict.fromkeys(link for line in lines for link in line.links))
+    return Block(kind, text, level, tuple(pages), tuple(marks), number, tuple(starts), links=links)
 
 
 def _page_start(text: str, piece: str) -> int:

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from ingest.reading.layout_headings import names_apparatus
 from ingest.reading.pdf_lines import PrintedLine
+from ingest.reading.pdf_told import Entry
 
 ITEM = re.compile(r"\s*(?:[•●▪■◦‣·∙–—]|\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\))\s+\S")
 _DASHED = re.compile(r"\s*[–—-]\s")
@@ -65,6 +66,11 @@ class Group:
         return max(Counter(round(line.size, 1) for line in self.lines).items(), key=lambda item: item[1])[0]
 
     @property
+    def entry(self) -> Entry | None:
+        """The line of the outline that this heading prints."""
+        return self.lines[0].heading
+
+    @property
     def text(self) -> str:
         return " ".join(line.text for line in self.lines)
 
@@ -86,6 +92,8 @@ def groups(columns: Sequence[Column]) -> Iterator[Group]:
 
 def _continues(lines: Sequence[PrintedLine], line: PrintedLine, home: Column, column: Column) -> bool:
     last = lines[-1]
+    if last.heading or line.heading:
+        return last.heading is line.heading
     if abs(last.size - line.size) > _SIZE_STEP or _leaves_heading(lines, line):
         return False
     if names_apparatus(line.text) or (names_apparatus(last.text) and len(lines) == 1):

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import io
-import logging
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
 import pypdfium2
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 from ingest.errors import Damaged, EmptyFile, Encrypted, NoTextLayer, OcrFailed, ReadingError, TooLarge
-from ingest.manuscript import Front, Manuscript
+from ingest.manuscript import Manuscript
 from ingest.reading.layout import laid_out
 from ingest.reading.ocr import Ocr, with_text
 from ingest.reading.pdf_runs import PageReader, PrintedPage
+from ingest.reading.pdf_told import told
 
 PAGE_LIMIT = 5000
 PICTURED = 0.4  # of a page, from which on a picture is what the page shows
 FURNITURE = 150  # letters: a running head, a page number, a stamp
 _WRONG_PASSWORD = 4  # pdfium's FPDF_ERR_PASSWORD
-logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
 def read_pdf(data: bytes, *, page_limit: int = PAGE_LIMIT, ocr: Ocr | None = None) -> Manuscript:
@@ -51,21 +46,22 @@ def _read(data: bytes, page_limit: int, ocr: Ocr | None) -> Manuscript:
         pages, languages = _recognised(data, pages, pictures, ocr)
     else:
         languages = ""
-    layout = laid_out(pages)
+    said = told(data)
+    layout = laid_out(pages, said.outline, said.links)
     unread = _pictures(pages)
     if not layout.blocks:
         raise NoTextLayer(f"{len(pages)} pages without text") if unread else EmptyFile("no page holds text")
-    front, labels = _told(data, len(pages))
     return Manuscript(
         blocks=layout.blocks,
         media_type="application/pdf",
-        front=front,
+        front=said.front,
         page_count=len(pages),
-        page_labels=tuple(printed or told for printed, told in zip_longest(layout.labels, labels)),
+        page_labels=tuple(printed or told for printed, told in zip_longest(layout.labels, said.labels[: len(pages)])),
         unread_pages=unread,
         running_heads=layout.running_heads,
         ocr=languages,
         ocr_pages=tuple(sorted(set(pictures) - set(unread))),
+        attachments=said.attachments,
     )
 
 
@@ -112,32 +108,3 @@ def _opened(data: bytes) -> Any:
         if getattr(error, "err_code", None) == _WRONG_PASSWORD:
             raise Encrypted("the empty password does not open it") from error
         raise Damaged(str(error)) from error
-
-
-def _told(data: bytes, count: int) -> tuple[Front, Sequence[str | None]]:
-    """What the file says of itself; nothing where that part of it is broken, for the text was read already."""
-    try:
-        reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted:
-            reader.decrypt("")
-        return _front(reader), _labels(reader, count)
-    except (PyPdfError, ValueError, TypeError, KeyError, AttributeError, RecursionError, NotImplementedError):
-        return Front(), (None,) * count
-
-
-def _front(reader: PdfReader) -> Front:
-    told = reader.metadata
-    if told is None:
-        return Front()
-    authors = tuple(part.strip() for part in (told.author or "").split(";") if part.strip())
-    date = told.creation_date_raw
-    front = Front(title=(told.title or "").strip() or None, authors=authors, date=date)
-    keywords = str(told.get("/Keywords") or "")
-    return replace(front, keywords=tuple(part.strip() for part in keywords.split(",") if part.strip()))
-
-
-def _labels(reader: PdfReader, count: int) -> Sequence[str | None]:
-    """The file's own page labels, where it has any."""
-    if "/PageLabels" not in reader.root_object:
-        return (None,) * count
-    return [label or None for label in reader.page_labels]

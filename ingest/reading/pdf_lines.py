@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from ingest.manuscript import Mark
 from ingest.reading.pdf_runs import PrintedPage, Run
+from ingest.reading.pdf_told import Entry
 
 _SUPERSCRIPT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -47,6 +48,8 @@ class PrintedLine:
     bold: bool
     italic: bool
     marks: tuple[Mark, ...] = ()
+    heading: Entry | None = None  # the outline's, if this line or several make it up
+    links: tuple[str, ...] = ()  # web addresses that lie over it
 
     @property
     def width(self) -> float:
