@@ -20,7 +20,7 @@ class NoTextLayer(ReadingError):
 class NoOcr(ReadingError):
     """Reading pictures of pages needs tesseract and ocrmypdf, and one of them, or the language, is not installed.
     `apt-get install tesseract-ocr` (languages: `tesseract-ocr-fra`, …; on a Mac `brew install tesseract`) and
-    `pip install 'concordance[ocr]'`."""
+    `pip install ocrmypdf`."""
 
 
 class OcrFailed(ReadingError):
