@@ -162,7 +162,7 @@ def _of_document(held: Held, coded: HeldCoding, wanted: Set[str], audience: Audi
 
 
 def _place(passage: Passage) -> dict[str, Any]:
-    return {"page": passage.page, "page_label": passage.page_label}
+    return {"page": passage.page, "page_label": passage.page_label, "from_picture": passage.from_picture}
 
 
 def _lines(house: House, ids: tuple[str, ...], audience: Audience) -> list[dict[str, Any]]:

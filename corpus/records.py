@@ -21,8 +21,8 @@ PassageKind: TypeAlias = Literal["body", "note", "abstract"]
 Visibility: TypeAlias = Literal["public", "members", "withheld"]
 Audience: TypeAlias = Literal["owner", "public"]
 LinkForm: TypeAlias = Literal[
-    "full", "short", "named", "ibid", "op. cit.", "supra", "author-year", "number", "symbol"
-]  # named: by a short name that an earlier note gave it; number: by its number in the bibliography
+    "full", "short", "named", "ibid", "op. cit.", "supra", "author-year", "number", "symbol", "link"
+]  # named: by a short name that an earlier note gave it; number: by its number in the bibliography; link: by the file
 ChangeKind: TypeAlias = Literal["document", "coding", "vectors", "entity", "release", "user-graph"]
 
 
@@ -68,6 +68,7 @@ class Passage:
     section: str | None = None
     kind: PassageKind = "body"
     language: str = "en"
+    from_picture: bool = False  # a program read words of it from a picture of the page: expect errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,7 @@ class Reference:
         "bibliography"  # the contract's "in"; text: only named there
     )
     doubts: tuple[str, ...] = ()  # why its DOI, kept as printed, may be wrong; such a DOI identifies nothing
+    from_link: tuple[Literal["doi", "url"], ...] = ()  # fields that a link over the entry gave; they are not printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,7 @@ class Document:
     issn: str | None = None
     body: str | None = None  # the organ of the United Nations whose document this is
     agenda: str | None = None  # the items of its agenda, as printed: `71 (b)`
+    attachments: tuple[str, ...] = ()  # names of files within the file, which were not read
 
     def page_at(self, offset: int) -> PageStart | None:
         """The page on which the character at `offset` of the stored text stands."""

@@ -136,6 +136,7 @@ class Intake:
             self.library.put(document, data, path=address, name=errand.name)
         self.report.count(outcome)
         self.report.note_pictures(errand.path, document)
+        self.report.note_attachments(errand.path, document)
         self._tell()
 
     def _lose(self, errand: Errand, error: BaseException) -> None:

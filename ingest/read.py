@@ -135,6 +135,7 @@ def as_json(document: Document) -> dict[str, Any]:
         "unread_pages": list(document.unread_pages),
         "ocr": document.ocr or None,
         "ocr_pages": list(document.ocr_pages),
+        "attachments": list(document.attachments),
         "sections": [{"heading": one.heading, "level": one.level, "page": one.page} for one in document.sections],
         "passages": [asdict(passage) for passage in document.passages],
         "notes": [

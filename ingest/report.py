@@ -48,7 +48,7 @@ class Report:
     partial: list[Partial] = field(default_factory=list)
     ocr: list[Recognised] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)  # in folders: files of kinds that are not read
-    notices: list[Notice] = field(default_factory=list)  # of records of catalogues
+    notices: list[Notice] = field(default_factory=list)  # of records of catalogues, and of files within files
     documents: int = 0
     passages: int = 0
     seconds: float = 0.0
@@ -75,6 +75,12 @@ class Report:
             self.partial.append(Partial(str(path), document.unread_pages, reason))
         if document.ocr_pages:
             self.ocr.append(Recognised(str(path), document.ocr_pages, document.ocr))
+
+    def note_attachments(self, path: Path, document: Document) -> None:
+        """Name the files within the file: they are documents of their own, which somebody may want to take in."""
+        if document.attachments:
+            names = ", ".join(document.attachments)
+            self.notices.append(Notice(str(path), f"files are attached to it, which are not read: {names}"))
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

@@ -62,6 +62,7 @@ class Evidence:
     end: int
     role: Role
     score: float
+    from_picture: bool = False  # a program read the passage from a picture: expect errors in the quote
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -77,6 +78,7 @@ class Evidence:
             "end": self.end,
             "role": self.role,
             "score": round(self.score, 4),
+            "from_picture": self.from_picture,
         }
 
 
@@ -162,7 +164,7 @@ def evidence(sentence: Sentence, library: Library, role: Role = "supports") -> E
     label = page.label if page and page.label else passage.page_label
     return Evidence(
         passage.id, card.document, card.title, card.authors, card.year, number, label,
-        sentence.quote, start, end, role, sentence.score,
+        sentence.quote, start, end, role, sentence.score, passage.from_picture,
     )  # fmt: skip
 
 

@@ -95,4 +95,5 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "highlights": [list(span) for span in hit.highlights],
         "why": {part: None if share is None else round(share, 4) for part, share in shares.items()},
         "alike": list(hit.alike),
+        "from_picture": passage.from_picture,
     }

@@ -14,6 +14,7 @@ from ingest.citing.bibliography import entries
 from ingest.citing.listed import listed
 from ingest.citing.notes import cite_symbol, resolve
 from ingest.citing.numbered import numbered_citations, numbers
+from ingest.citing.placed import with_links
 from ingest.citing.sentences import sentence_around
 from ingest.citing.symbols import symbols
 from ingest.citing.works import Match, Works
@@ -44,7 +45,7 @@ def cite(
     `notes` come without references and go with them; offsets of the citations lie in `text`.
     """
     works = Works()
-    indexes = [works.add(reference) for reference in _in_bibliography(bibliography)]
+    indexes = [works.add(one) for one in with_links(list(_in_bibliography(bibliography)), bibliography)]
     read = resolve(notes, works)
     entries_by_number = dict(zip(numbers([works.references[index].raw for index in indexes]), indexes, strict=False))
     citations = [*_by_marks(text, passages, read, marks), *_in_text(passages, works, entries_by_number)]

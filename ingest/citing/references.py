@@ -209,6 +209,7 @@ def as_json(reference: Reference) -> dict[str, Any]:
         **{field: getattr(reference, field) for field in _PLAIN},
         "in": reference.found_in,
         "doubts": list(reference.doubts),
+        "from_link": list(reference.from_link),
     }
 
 

@@ -56,6 +56,7 @@ def assemble(manuscript: Manuscript, document_id: str, reader: str) -> Document:
         unread_pages=manuscript.unread_pages,
         ocr=manuscript.ocr,
         ocr_pages=manuscript.ocr_pages,
+        attachments=manuscript.attachments,
         reader=reader,
         pages=tuple(_pages(laid, manuscript.page_labels)),
     )
@@ -155,6 +156,7 @@ def _passage(document: Document, item: Laid, span: Span, label: str | None) -> P
         section=item.section,
         kind=_READ_AS[item.zone],
         language=fallback if item.zone is Zone.NOTE else detect(text, fallback) or fallback,
+        from_picture=any(page.page in document.ocr_pages for page in (first, last) if page),
     )
 
 

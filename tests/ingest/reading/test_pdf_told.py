@@ -10,12 +10,20 @@ import typst
 from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, NameObject, NumberObject
 
+from corpus.records import Document
 from ingest.manuscript import Manuscript
+from ingest.read import as_json, read
 from ingest.reading.pdf import read_pdf
 from ingest.reading.pdf_told import told
 from tests.ingest.reading.hostile_pdfs import page_with
-from tests.ingest.reading.pdf_papers import paragraph
+from tests.ingest.reading.pdf_papers import ENTRIES, paragraph
 
+LINKS = (
+    "https://doi.org/10.5555/well.2011",
+    "https://harbour.example.org/observers",
+    "https://scholar.google.com/scholar?q=calderon",
+    "https://doi.org/10.5555",
+)
 LONG = "Traders of the market and the militias who let them pass along the road of a long and narrow valley"
 PLAIN = """
 #set page(width: 148mm, height: 200mm)
@@ -97,3 +105,43 @@ def test_an_outline_that_runs_in_a_circle_ends() -> None:
     stream = io.BytesIO()
     writer.write(stream)
     assert read_pdf(stream.getvalue()).blocks[0].text == "Elders met under the tree."
+
+
+@pytest.fixture(scope="module")
+def linked() -> Document:
+    """An article with a link over each entry of its bibliography; a fifth entry prints a DOI, and links to another."""
+    printed = "Eze, Ngozi. 2018. “Markets at Night.” Quiet Roads 6 (1): 3–21. \\ https://doi.org/10.5555/night.18"
+    entries = [*zip(ENTRIES, LINKS, strict=True), (printed, "https://doi.org/10.5555/other.9")]
+    shown = [(entry.replace("//", r"\/\/"), link) for entry, link in entries]  # or typst makes a link of its own
+    lines = [f'#par(hanging-indent: 1.5em)[#link("{link}")[{entry}]]' for entry, link in shown]
+    source = "\n\n".join([PLAIN, "= The Road", paragraph(1), paragraph(2), "#strong[References]", *lines])
+    return read(typst.compile(source.encode(), format="pdf"), "article.pdf")
+
+
+def test_a_link_over_an_entry_gives_what_is_not_printed(linked: Document) -> None:
+    told_of = {reference.raw[:5]: reference for reference in linked.references}
+    assert len(linked.references) == 5
+    adeyemi, bergstrom = told_of["Adeye"], told_of["Bergs"]
+    assert (adeyemi.doi, adeyemi.url, adeyemi.from_link) == ("10.5555/well.2011", None, ("doi",))
+    assert (bergstrom.doi, bergstrom.url, bergstrom.from_link) == (None, LINKS[1], ("url",))
+
+
+def test_searches_and_broken_dois_are_no_addresses_and_what_is_printed_stays(linked: Document) -> None:
+    told_of = {reference.raw[:5]: reference for reference in linked.references}
+    for name in ("Calde", "Diall"):
+        assert (told_of[name].doi, told_of[name].url, told_of[name].from_link) == (None, None, ())
+    assert (told_of["Eze, "].doi, told_of["Eze, "].from_link) == ("10.5555/night.18", ())
+
+
+def test_a_doi_from_a_link_is_known_by_as_a_printed_one_and_said_to_be_from_a_link(linked: Document) -> None:
+    reference = next(one for one in as_json(linked)["references"] if one["raw"].startswith("Adeyemi"))
+    assert (reference["doi"], reference["from_link"], reference["doubts"]) == ("10.5555/well.2011", ["doi"], [])
+
+
+def test_attached_files_are_named() -> None:
+    writer = PdfWriter()
+    writer.append(io.BytesIO(page_with("Elders met under the tree.")))
+    writer.add_attachment("table.csv", b"year,truce\n1999,yes\n")
+    stream = io.BytesIO()
+    writer.write(stream)
+    assert as_json(read(stream.getvalue(), "described.pdf"))["attachments"] == ["table.csv"]
