@@ -25,6 +25,15 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Cite:
+    """Words of a block, `text[start:end]`, that the file itself links to entries of its bibliography."""
+
+    start: int
+    end: int
+    targets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """Where a printed line begins in a block's text, how far it is indented and how large it is set (points)."""
 
@@ -50,6 +59,8 @@ class Block:
     lines: tuple[Line, ...] = ()
     reference: Reference | None = None  # of a bibliography's entry: its fields, where the file itself tells them apart
     links: tuple[str, ...] = ()  # of a bibliography's entry: web addresses that lie over it and may not be printed
+    cites: tuple[Cite, ...] = ()
+    targets: tuple[str, ...] = ()  # of a bibliography's entry: the names by which cites mean it
 
 
 @dataclass(frozen=True, slots=True)

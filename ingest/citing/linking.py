@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -11,14 +12,15 @@ from itertools import groupby
 from corpus.records import Citation, Link, LinkForm, Name, Note, Passage, Reference
 from ingest.citing.author_year import Dated, DatedCitation, dated_citations
 from ingest.citing.bibliography import entries
+from ingest.citing.linked import beside, linked_citations
 from ingest.citing.listed import listed
 from ingest.citing.notes import cite_symbol, resolve
 from ingest.citing.numbered import numbered_citations, numbers
-from ingest.citing.placed import with_links
+from ingest.citing.placed import placed, with_links
 from ingest.citing.sentences import sentence_around
 from ingest.citing.symbols import symbols
 from ingest.citing.works import Match, Works
-from ingest.manuscript import Block
+from ingest.manuscript import Block, Cite
 
 _WORDS_BEFORE = 8
 
@@ -38,20 +40,36 @@ def cite(
     notes: Sequence[Note],
     marks: Sequence[tuple[int, str]],
     bibliography: Sequence[Block],
+    linked: Sequence[Cite] = (),
 ) -> Cited:
     """Ties everything that cites to what it cites.
 
     `text` is the stored text; `marks` are (offset in it, note number): the marker stood before that character.
+    `linked` are words of it that the file links to entries of its bibliography, which outweighs what we read in them.
     `notes` come without references and go with them; offsets of the citations lie in `text`.
     """
     works = Works()
-    indexes = [works.add(one) for one in with_links(list(_in_bibliography(bibliography)), bibliography)]
+    listed_works = with_links(list(_in_bibliography(bibliography)), bibliography)
+    indexes = [works.add(reference) for reference in listed_works]
+    told = list(linked_citations(text, passages, linked, _by_target(listed_works, bibliography, indexes)))
     read = resolve(notes, works)
     entries_by_number = dict(zip(numbers([works.references[index].raw for index in indexes]), indexes, strict=False))
-    citations = [*_by_marks(text, passages, read, marks), *_in_text(passages, works, entries_by_number)]
+    guessed = [*_by_marks(text, passages, read, marks), *_in_text(passages, works, entries_by_number)]
+    citations = [*told, *beside(guessed, told)]
     for mention in symbols(text):  # those that stand in headings and tables too, which are no passages
         cite_symbol(mention.symbol, text[mention.start : mention.end], works, "text")
     return Cited(tuple(works.references), tuple(read), tuple(sorted(citations, key=lambda citation: citation.start)))
+
+
+def _by_target(
+    references: Sequence[Reference], bibliography: Sequence[Block], indexes: Sequence[int]
+) -> Mapping[str, tuple[int, ...]]:
+    """The works that each name in the file means: one as a rule, several where an entry lists several."""
+    meant: defaultdict[str, tuple[int, ...]] = defaultdict(tuple)
+    for block, position in placed(references, [block for block in bibliography if block.targets]):
+        for target in block.targets:
+            meant[target] += (indexes[position],)
+    return meant
 
 
 def _unique(indexes: Iterable[int]) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from itertools import groupby
 from corpus.records import Document, Note, PageStart, Passage, PassageKind, Section
 from ingest.errors import EmptyFile
 from ingest.language import detect
-from ingest.manuscript import Block, Manuscript
+from ingest.manuscript import Block, Cite, Manuscript
 from ingest.reading.metadata import Description, describe
 from ingest.reading.passages import Span, passage_spans
 from ingest.reading.zones import Zone, abstract_label, zones
@@ -180,7 +180,10 @@ def _cited(document: Document, laid: Sequence[Laid]) -> Document:
     notes = tuple(_notes(document, laid))
     marks = [(item.start + mark.offset, mark.number) for item in laid for mark in item.block.marks]
     bibliography = [item.block for item in laid if item.zone is Zone.BIBLIOGRAPHY]
-    cited = cite(document.text, document.passages, notes, marks, bibliography)
+    linked = [
+        Cite(item.start + one.start, item.start + one.end, one.targets) for item in laid for one in item.block.cites
+    ]
+    cited = cite(document.text, document.passages, notes, marks, bibliography, linked)
     return with_doubts(
         replace(
             document, references=tuple(cited.references), notes=tuple(cited.notes), citations=tuple(cited.citations)

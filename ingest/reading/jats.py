@@ -27,7 +27,7 @@ def read_jats(data: bytes) -> Manuscript:
     if article is None:
         raise Damaged("no <article> in it")
     notes = dict(_notes(article))
-    walk = Walk(_GRAMMAR, dict(_marks(article, notes)), notes, dict(_targets(article, notes)))
+    walk = Walk(_GRAMMAR, dict(_marks(article, notes)), notes, dict(_targets(article, notes)), dict(_cites(article)))
     blocks = (*_abstract(article, walk), *_text(article, walk), *_references(article))
     return Manuscript(blocks, MEDIA_TYPE, front_of(article))
 
@@ -38,7 +38,7 @@ def _abstract(article: Element, walk: Walk) -> Iterator[Block]:
         if not element.get("abstract-type"):
             for block in walk.whole(element):
                 if block.kind != "heading" and block.text:
-                    yield Block("abstract", block.text, marks=block.marks)
+                    yield Block("abstract", block.text, marks=block.marks, cites=block.cites)
 
 
 def _text(article: Element, walk: Walk) -> Iterator[Block]:
@@ -101,6 +101,12 @@ def _raised(link: Element) -> Element:
     """The marker with the <sup> around it."""
     parent = link.getparent()
     return parent if parent is not None and name(parent) == "sup" and text_of(parent) == text_of(link) else link
+
+
+def _cites(article: Element) -> Iterator[tuple[Element, str]]:
+    for link in all_of(article, ".//xref"):
+        if link.get("ref-type") == "bibr" and link.get("rid"):
+            yield link, link.get("rid", "")
 
 
 def _heading(element: Element) -> int:

@@ -21,7 +21,8 @@ def reference_blocks(listing: Element) -> Iterator[Block]:
     """One block for each work of a `ref-list` (not of lists within it)."""
     for entry in all_of(listing, "ref"):
         for citation in _citations(entry):
-            yield _block(citation)
+            names = tuple(filter(None, (entry.get("id"), citation.get("id"))))
+            yield replace(_block(citation), targets=names)
 
 
 def _citations(entry: Element) -> Iterator[Element]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml.etree import _Element as Element
 
@@ -38,7 +39,7 @@ def _walk(text: Element) -> Walk:
     by_id = {note.get(XML_ID): note for note in notes if note.get(XML_ID)}
     targets = {link: by_id[_target(link)] for link in _links(text) if _target(link) in by_id}
     told_before = dict.fromkeys(_abstract_divisions(text), "")
-    return Walk(_GRAMMAR, {**dict(_marks(text, notes)), **told_before}, notes, targets)
+    return Walk(_GRAMMAR, {**dict(_marks(text, notes)), **told_before}, notes, targets, dict(_cites(text)))
 
 
 def _abstract(root: Element, text: Element, walk: Walk) -> Iterator[Block]:
@@ -47,7 +48,7 @@ def _abstract(root: Element, text: Element, walk: Walk) -> Iterator[Block]:
     if element is not None:
         for block in walk.whole(element):
             if block.kind != "heading":
-                yield Block("abstract", block.text, marks=block.marks)
+                yield Block("abstract", block.text, marks=block.marks, cites=block.cites)
 
 
 def _abstract_divisions(text: Element) -> Iterator[Element]:
@@ -65,7 +66,7 @@ def _references(text: Element) -> Iterator[Block]:
     for listing in all_of(text, ".//listBibl"):
         for entry in listing:
             if name(entry) in ("biblStruct", "bibl", "biblFull"):
-                yield reference_block(entry)
+                yield replace(reference_block(entry), targets=tuple(filter(None, (entry.get(XML_ID),))))
 
 
 def _notes(text: Element) -> Iterator[tuple[Element, str]]:
@@ -84,6 +85,15 @@ def _notes(text: Element) -> Iterator[tuple[Element, str]]:
 def _links(text: Element) -> Iterator[Element]:
     for tag in ("ref", "ptr"):
         yield from (link for link in all_of(text, f".//{tag}") if (link.get("target") or "").startswith("#"))
+
+
+def _cites(text: Element) -> Iterator[tuple[Element, str]]:
+    """References to entries of the bibliography, whether or not their type says so."""
+    entries = {entry.get(XML_ID) for listing in all_of(text, ".//listBibl") for entry in listing}
+    for link in all_of(text, ".//ref"):
+        names = [name.removeprefix("#") for name in (link.get("target") or "").split()]
+        if any(name in entries for name in names):
+            yield link, " ".join(names)
 
 
 def _target(link: Element) -> str:

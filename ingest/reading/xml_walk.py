@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element as Element
 
 from ingest.manuscript import Block, BlockKind
-from ingest.reading.marking import marked_text, marker, page_marker
+from ingest.reading.marking import CITE_END, cite_marker, marked_text, marker, page_marker, parted_cites
 from ingest.reading.safe_xml import name, text_of
 
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -30,23 +30,26 @@ class Grammar:
 class Walk:
     """`marks`: elements that stand for a note's number (empty: for nothing); `notes`: elements that are notes.
 
-    `targets` are the notes that marks lead to. A note comes after the block in which its marker stands.
+    `targets` are the notes that marks lead to; `cites`: elements whose words mean entries of the bibliography.
+    A note comes after the block in which its marker stands.
     """
 
     grammar: Grammar
     marks: Mapping[Element, str]
     notes: Mapping[Element, str]
     targets: Mapping[Element, Element] = field(default_factory=dict)
+    cites: Mapping[Element, str] = field(default_factory=dict)
     gathered: list[str] = field(default_factory=list)
     waiting: list[Element] = field(default_factory=list)
     told: set[Element] = field(default_factory=set)
 
     def blocks(self, element: Element, kind: BlockKind = "paragraph", level: int = 0) -> Iterator[Block]:
         kind, level = self._kind(element, kind, level)
-        self.gathered.append(element.text or "")
+        self.gathered.append(self._opening(element) + (element.text or ""))
         for child in element:
             yield from self._child(child, kind, level)
             self.gathered.append(child.tail or "")
+        self.gathered.append(CITE_END if element in self.cites else "")
         if self._ends(element):
             yield from self._ended(kind, level)
 
@@ -68,11 +71,16 @@ class Walk:
             yield from self._ended(kind, level)
             yield from self._table(child)
         elif self.grammar.raised(child) and text_of(child).isdigit():
-            self.gathered.append(text_of(child).translate(_SUPERSCRIPTS))
+            within = next((inner for inner in child if inner in self.cites), child)
+            raised = text_of(child).translate(_SUPERSCRIPTS)
+            self.gathered.append(self._opening(within) + raised + (CITE_END if within in self.cites else ""))
         else:
             if self._ends(child):
                 yield from self._ended(kind, level)
             yield from self.blocks(child, kind, level)
+
+    def _opening(self, element: Element) -> str:
+        return cite_marker(self.cites[element]) if element in self.cites else ""
 
     def _kind(self, element: Element, kind: BlockKind, level: int) -> tuple[BlockKind, int]:
         if heading := self.grammar.heading(element):
@@ -119,8 +127,9 @@ class Walk:
 
 
 def _block(kind: BlockKind, raw: str, level: int) -> Block:
-    text, marks = marked_text(raw)
-    return Block(kind, text, level=level, marks=marks)
+    text, marked = marked_text(raw)
+    marks, cites = parted_cites(marked)
+    return Block(kind, text, level=level, marks=marks, cites=cites)
 
 
 def _labels(note: Element) -> dict[Element, str]:
