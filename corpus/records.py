@@ -23,6 +23,7 @@ Audience: TypeAlias = Literal["owner", "public"]
 LinkForm: TypeAlias = Literal[
     "full", "short", "named", "ibid", "op. cit.", "supra", "author-year", "number", "symbol", "link"
 ]  # named: by a short name that an earlier note gave it; number: by its number in the bibliography; link: by the file
+Verdict: TypeAlias = Literal["accepted", "rejected", "edited", "added"]
 ChangeKind: TypeAlias = Literal["document", "coding", "vectors", "entity", "release", "user-graph"]
 
 
@@ -242,6 +243,16 @@ class ActorMention:
 
 
 @dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who answers for a statement, since when, and what they did to it; `correction` is the number of the correction."""
+
+    by: str
+    at: str
+    verdict: Verdict
+    correction: int
+
+
+@dataclass(frozen=True, slots=True)
 class StrategyUse:
     """One strategy, one stance, one quote, tied to its own places and actors (indexes into the passage's mentions)."""
 
@@ -260,6 +271,7 @@ class StrategyUse:
     places: tuple[int, ...] = ()
     actors: tuple[int, ...] = ()
     rule: str = ""  # which label or signal found it: the provenance of the statement
+    editor: Attribution | None = None  # a person answers for it; its confidence is 1
 
 
 @dataclass(frozen=True, slots=True)
