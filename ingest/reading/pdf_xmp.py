@@ -18,7 +18,7 @@ from ingest.reading.safe_xml import parse, text_of
 _DC = "http://purl.org/dc/elements/1.1/"
 _PRISM = re.compile(r"http://prismstandard\.org/namespaces/(?:basic/)?\d\.\d/")  # every version has a name of its own
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
-_PACKET = re.compile(rb"<(?:\w+:)?xmpmeta\b.*</(?:\w+:)?xmpmeta>|<(?:\w+:)?RDF\b.*</(?:\w+:)?RDF>", re.DOTALL)
+_BEGINS = re.compile(rb"<(?:\w{1,20}:)?(?:xmpmeta|RDF)\b")  # behind what might declare entities
 _LARGEST = 4_000_000  # bytes
 
 
@@ -46,9 +46,9 @@ def with_xmp(front: Front, reader: PdfReader) -> Front:
 def _root(reader: PdfReader) -> Element | None:
     stream = reader.root_object.get("/Metadata")
     data = stream.get_object().get_data() if stream is not None else b""
-    packet = _PACKET.search(data) if len(data) <= _LARGEST else None
+    begins = _BEGINS.search(data) if len(data) <= _LARGEST else None
     try:
-        return parse(packet[0]) if packet else None
+        return parse(data[begins.start() :].rstrip(b"\0 \t\r\n")) if begins else None
     except ReadingError:
         return None
 

@@ -3,11 +3,14 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from corpus.records import Filters
+from search.evidence import evidence, sentences
+from search.hits import hit_json
 from search.hybrid import EmptyQuery
 from tests.search.house import House
 
@@ -115,6 +118,27 @@ def test_a_hit_whose_passage_is_gone_is_dropped(tmp_path: Path) -> None:
     assert house.searcher.search("pasture").hits == ()
     house.catch_up()
     assert house.words.numbers() == house.vectors.numbers() == set()
+    house.close()
+
+
+def test_hits_and_evidence_say_that_a_program_read_the_words_from_a_picture(tmp_path: Path) -> None:
+    house = House(tmp_path)
+    house.take({"valley.md": VALLEY, "radio.md": RADIO})
+    for id in house.library.document_ids():
+        held = house.library.held(id)
+        assert held is not None
+        scanned = held.document.title == "Two valleys in Burundi"
+        passages = tuple(replace(passage, from_picture=scanned) for passage in held.document.passages)
+        again = replace(held.document, passages=passages, reader="another")
+        house.library.put(again, VALLEY if scanned else RADIO, path=Path(held.paths[0]))
+    house.catch_up()
+    hits = house.searcher.search("Who mediated over pasture in Burundi?").hits
+    assert hits[0].card.title == "Two valleys in Burundi"
+    for hit in hits:
+        scanned = hit.card.title == "Two valleys in Burundi"
+        assert hit_json(hit)["from_picture"] is scanned
+        for sentence in sentences(hit.passage, hit.card):
+            assert evidence(sentence, house.library).as_json()["from_picture"] is scanned
     house.close()
 
 

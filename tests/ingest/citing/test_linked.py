@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from corpus.records import Citation, Document
 from ingest.read import as_json, read
 
-WORKS = (("Adeyemi", 2011, "Bargaining at the Well"), ("Bergström", 2014, "Observers in Three Counties"))
-WORKS += (("Calderón", 2009, "Markets of Peace"), ("Diallo", 2016, "The Committee of Twelve"))
+WORKS = (
+    ("Adeyemi", 2011, "Bargaining at the Well"),
+    ("Bergström", 2014, "Observers in Three Counties"),
+    ("Calderón", 2009, "Markets of Peace"),
+    ("Diallo", 2016, "The Committee of Twelve"),
+)
 BEFORE = "Village elders met the commanders of both militias and asked for a corridor that traders could use. "
 
 JATS = """<?xml version="1.0"?><article xmlns:xlink="http://www.w3.org/1999/xlink"><front><article-meta><title-group>
@@ -50,8 +56,8 @@ def families(document: Document, citation: Citation) -> list[str]:
     ("made", "linked"),
     [(jats, xref("b2", "the observers")), (tei, '<ref type="bibr" target="#b2">the observers</ref>')],
 )
-def test_words_that_name_nobody_are_linked(made: object, linked: str) -> None:
-    document = made(f"So wrote {linked} of the truce.")  # type: ignore[operator]
+def test_words_that_name_nobody_are_linked(made: Callable[[str], Document], linked: str) -> None:
+    document = made(f"So wrote {linked} of the truce.")
     (citation,) = document.citations
     assert (citation.text, families(document, citation)) == ("the observers", ["Bergström"])
     assert document.text[citation.start : citation.end] == "the observers"

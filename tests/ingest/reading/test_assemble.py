@@ -164,3 +164,16 @@ def test_short_items_are_read_with_the_line_that_introduces_them() -> None:
     )
     passages = assemble(Manuscript(blocks, "text/plain"), "a", "test").passages
     assert [passage.text for passage in passages] == ["The committee agreed on:\n\nno weapons;\n\nno masks."]
+
+
+def test_passages_that_touch_a_page_read_from_a_picture_say_so() -> None:
+    words = "Elders of both villages met under the tree and agreed that the road should be open again. "
+    blocks = (
+        Block("paragraph", words * 12, pages=((0, 1),)),
+        Block("heading", "The Road", 1, pages=((0, 2),)),
+        Block("paragraph", words * 12, pages=((0, 2), (len(words) * 2, 3))),
+        Block("heading", "The Well", 1, pages=((0, 3),)),
+        Block("paragraph", words * 12, pages=((0, 3),)),
+    )
+    document = assemble(Manuscript(blocks, "application/pdf", page_count=3, ocr="eng", ocr_pages=(2,)), "x", "1")
+    assert {(one.page == 2, one.from_picture) for one in document.passages} == {(True, True), (False, False)}

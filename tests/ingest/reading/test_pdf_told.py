@@ -11,7 +11,7 @@ from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, NameObject, NumberObject
 
 from corpus.records import Document
-from ingest.manuscript import Manuscript
+from ingest.manuscript import Front, Manuscript
 from ingest.read import as_json, read
 from ingest.reading.pdf import read_pdf
 from ingest.reading.pdf_told import told
@@ -145,3 +145,42 @@ def test_attached_files_are_named() -> None:
     stream = io.BytesIO()
     writer.write(stream)
     assert as_json(read(stream.getvalue(), "described.pdf"))["attachments"] == ["table.csv"]
+
+
+XMP = """<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>{doctype}<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF
+xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""
+xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:prism="http://prismstandard.org/namespaces/basic/2.0/"
+prism:publicationDate="2014-03-01"><dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt>
+</dc:title><dc:creator><rdf:Seq><rdf:li>Mara Lindqvist</rdf:li><rdf:li>Kunle Adeyemi</rdf:li></rdf:Seq></dc:creator>
+<prism:doi>https://doi.org/10.5555/corridor.4</prism:doi></rdf:Description></rdf:RDF></x:xmpmeta>"""
+
+
+def with_xmp(title: str = "The Corridor", doctype: str = "", **info: str) -> bytes:
+    writer = PdfWriter()
+    writer.append(io.BytesIO(page_with("Elders met under the tree.")))
+    writer.xmp_metadata = XMP.format(title=title, doctype=doctype).encode()
+    writer.add_metadata({f"/{name}": said for name, said in info.items()})
+    stream = io.BytesIO()
+    writer.write(stream)
+    return stream.getvalue()
+
+
+def test_xmp_tells_what_the_info_dictionary_does_not() -> None:
+    front = told(with_xmp()).front
+    assert (front.title, front.authors) == ("The Corridor", ("Mara Lindqvist", "Kunle Adeyemi"))
+    assert (front.date, front.doi) == ("2014-03-01", "10.5555/corridor.4")
+
+
+def test_xmp_replaces_nothing_that_the_info_dictionary_says() -> None:
+    front = told(with_xmp(Title="The Truce", Author="Ana Reyes")).front
+    assert (front.title, front.authors, front.doi) == ("The Truce", ("Ana Reyes",), "10.5555/corridor.4")
+
+
+def test_entities_in_xmp_are_not_expanded_and_what_is_no_xml_says_nothing() -> None:
+    declared = '<!DOCTYPE x [<!ENTITY a "Truce "><!ENTITY b "&a;&a;&a;">]>'
+    assert told(with_xmp("&b;", doctype=declared)).front == Front()
+    assert told(with_xmp("<broken", Author="Ana Reyes")).front == Front(authors=("Ana Reyes",))
+
+
+def test_what_xmp_claims_is_distrusted_as_the_info_dictionary_is() -> None:
+    assert read(with_xmp("Microsoft Word - final_3.docx"), "a.pdf").title != "Microsoft Word - final_3.docx"
