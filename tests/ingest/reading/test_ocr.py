@@ -59,6 +59,7 @@ def test_the_document_says_which_pages_were_guessed(tmp_path: Path) -> None:
     document = read_safely(file, ocr=Ocr())
     told = as_json(document)
     assert (told["ocr"], told["ocr_pages"], document.passages[0].page) == ("eng", [1], 1)
+    assert told["passages"][0]["from_picture"]
 
 
 def test_without_ocr_a_scan_says_what_to_do() -> None:
