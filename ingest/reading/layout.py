@@ -46,7 +46,10 @@ def laid_out(
     The file's outline shows headings among the printed lines and gives them their level; `links` are by page.
     """
     bare = stripped([lines(page) for page in pages], [page.height for page in pages])
-    bare = [_as_told(page, number, outline, links) for number, page in enumerate(bare, 1)]
+    entries_on: defaultdict[int, list[Entry]] = defaultdict(list)
+    for entry in outline:
+        entries_on[entry.page].append(entry)
+    bare = [_as_told(page, entries_on[number], links.get(number, ())) for number, page in enumerate(bare, 1)]
     size = _text_size(page.lines for page in bare)
     style = NoteStyle.of((line for page in bare for line in page.lines), size)
     text, notes = _zones(pages, bare, size, style)
@@ -56,9 +59,8 @@ def laid_out(
     return Layout(blocks, heads, tuple(page.label for page in bare))
 
 
-def _as_told(page: Stripped, number: int, outline: Sequence[Entry], links: Mapping[int, Sequence[WebLink]]) -> Stripped:
-    headed = with_headings(page.lines, [entry for entry in outline if entry.page == number])
-    return replace(page, lines=with_links(headed, links.get(number, ())))
+def _as_told(page: Stripped, outline: Sequence[Entry], links: Sequence[WebLink]) -> Stripped:
+    return replace(page, lines=with_links(with_headings(page.lines, outline), links))
 
 
 def _text_size(pages: Iterable[Sequence[PrintedLine]]) -> float:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from corpus.identity import folded
 from ingest.reading.pdf_lines import PrintedLine
@@ -18,6 +19,8 @@ _NUMBER = re.compile(
 _FEWEST_LETTERS = 3
 _LONGEST = 250  # letters
 _MOST_LINES = 5
+_MOST_ENTRIES = 100  # of one page: a real outline has fewer, and each is sought among all lines
+_MOST_LINKS = 1000  # of one page
 _SAME_SIZE = 1.0  # points
 _RISES = 0.3  # of the size: a line's middle above its baseline
 
@@ -25,7 +28,7 @@ _RISES = 0.3  # of the size: a line's middle above its baseline
 def with_headings(page: Sequence[PrintedLine], outline: Iterable[Entry]) -> tuple[PrintedLine, ...]:
     """The page's lines, those marked that print an entry of the outline; what is not printed is not invented."""
     marked = list(page)
-    for entry in outline:
+    for entry in islice(outline, _MOST_ENTRIES):
         if _may_be_heading(entry.title) and (found := _printed(marked, entry.title)):
             for index in found:
                 marked[index] = replace(marked[index], heading=entry)
@@ -72,7 +75,7 @@ def _begins(text: str, whole: str) -> bool:
 def with_links(page: Sequence[PrintedLine], links: Iterable[WebLink]) -> tuple[PrintedLine, ...]:
     """The page's lines with the addresses that lie over them."""
     held: Mapping[int, list[str]] = defaultdict(list)
-    for link in links:
+    for link in islice(links, _MOST_LINKS):
         for index, line in enumerate(page):
             if _lies_over(link, line):
                 held[index].append(link.address)

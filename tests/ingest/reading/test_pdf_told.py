@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from typing import Any
 
 import pytest
@@ -93,6 +94,13 @@ def test_a_broken_part_leaves_the_others_standing() -> None:
     said = told(stream.getvalue())
     assert (said.outline, said.links, said.attachments) == ((), {}, ())
     assert said.front.title == "The Truce"
+
+
+def test_an_outline_of_a_thousand_entries_for_one_page_costs_no_more_than_a_hundred(plain: bytes) -> None:
+    crowded = outlined(plain, *((f"The Committee of {number}", 0) for number in range(1000)), ("A Corridor", 0))
+    began = time.process_time()
+    assert headings(read_pdf(crowded)) == []
+    assert time.process_time() - began < 20
 
 
 def test_an_outline_that_runs_in_a_circle_ends() -> None:
