@@ -9,21 +9,21 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus import documents, entities
+from corpus import correction_rows, documents, entities
 from corpus.codec import list_from_json, to_json
 from corpus.records import Coding, Held, HeldCoding, PassageCoding, Vectors
 
 
 def write(connection: sqlite3.Connection, coding: Coding) -> tuple[int, int]:
     """In place of what the document had. Returns how many asserted statements came and how many went."""
-    before = _statements(read_bare(connection, coding.document))
+    before = _statements(_standing(connection, coding.document))
     settled = [entities.settle(connection, passage) for passage in coding.passages]
     connection.execute("DELETE FROM naming WHERE document = ?", (coding.document,))
     connection.execute("DELETE FROM coding WHERE document = ?", (coding.document,))
     row = (coding.document, coding.coder, coding.operating_confidence)
     connection.execute("INSERT INTO coding VALUES (?, ?, ?)", row)
     _write_passages(connection, coding, {passage.passage: passage for passage in settled})
-    after = _statements(read_bare(connection, coding.document))
+    after = _statements(_standing(connection, coding.document))
     return sum((after - before).values()), sum((before - after).values())
 
 
@@ -44,7 +44,7 @@ def _statements(coding: Coding | None) -> Counter[tuple[object, ...]]:
 
 
 def read_bare(connection: sqlite3.Connection, document: str) -> Coding | None:
-    """The coding as stored; its release is the oldest of its passages'."""
+    """The coding as the coder left it; its release is the oldest of its passages'."""
     row = connection.execute(
         "SELECT coder, operating_confidence FROM coding WHERE document = ?", (document,)
     ).fetchone()
@@ -57,10 +57,18 @@ def read_bare(connection: sqlite3.Connection, document: str) -> Coding | None:
     return Coding(document, passages, row[0], min((release for release, _ in rows), default=0), row[1])
 
 
+def _standing(connection: sqlite3.Connection, document: str) -> Coding | None:
+    """As its editors let it stand."""
+    coding = read_bare(connection, document)
+    held = documents.held(connection, document) if correction_rows.any_of(connection, document) else None
+    return correction_rows.overlaid(connection, coding, held.document) if coding and held else coding
+
+
 def read(connection: sqlite3.Connection, held: Held) -> HeldCoding | None:
     coding = read_bare(connection, held.document.id)
     if coding is None:
         return None
+    coding = correction_rows.overlaid(connection, coding, held.document)
     actors = (mention.actor for passage in coding.passages for mention in passage.actors)
     return HeldCoding(held, coding, entities.hidden(connection, actors))
 

@@ -128,6 +128,8 @@ class DocumentShelf(Shelf):
         before = documents.entities_of(self._store.connection, id)
         documents.remove(self._store.connection, id, successor)
         self._settle(id, before)
+        if successor is not None:
+            self._touch("coding", successor.id)  # corrections follow
 
     def _settle(self, id: str, before: set[str]) -> None:
         """Say what changed with this document: it, and every entity that it names or named."""

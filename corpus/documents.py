@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from corpus import entities, works
+from corpus import correction_rows, entities, works
 from corpus.codec import from_json, list_from_json, to_json
 from corpus.records import Document, Held, Passage, Reference, Visibility
 
@@ -59,6 +59,8 @@ def remove(connection: sqlite3.Connection, id: str, successor: Document | None =
     old = passages_of(connection, id)
     connection.execute("INSERT OR IGNORE INTO stray SELECT sha256 FROM document WHERE id = ?", (id,))
     works.leave(connection, id)
+    if successor is not None:
+        correction_rows.follow(connection, id, successor.id)
     connection.execute("DELETE FROM document WHERE id = ?", (id,))
     if successor is not None:
         lead(connection, id, successor.id)

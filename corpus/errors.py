@@ -41,3 +41,11 @@ class NotTwoWorks(LibraryError):
 
 class NotDecided(LibraryError):
     """Nothing was decided about these works."""
+
+
+class BadCorrection(LibraryError):
+    """This correction says nothing that could hold of a passage."""
+
+
+class QuoteNotFound(LibraryError):
+    """The words of this correction stand in no passage of the document."""

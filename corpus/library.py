@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus import codings, documents
-from corpus.coding_shelf import CodingShelf, Due
+from corpus.coding_shelf import Due
+from corpus.correction_shelf import CorrectionShelf
 from corpus.document_shelf import Outcome
 from corpus.entity_shelf import EntityShelf
 from corpus.errors import NotHeld
@@ -27,7 +28,7 @@ class Failure:
     at: str
 
 
-class Library(CodingShelf, EntityShelf, WorkShelf):
+class Library(CorrectionShelf, EntityShelf, WorkShelf):
     """Everything that people gave, and what is dear to compute from it. Written to by one process at a time.
 
     Its methods may be called from any thread. A new library begins with `ontology` (Turtle) as release 1,

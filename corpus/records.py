@@ -244,7 +244,7 @@ class ActorMention:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who answers for a statement, since when, and what they did to it; `correction` is the number of the correction."""
+    """Who answers for a statement, since when, and what they did to it; `correction` is the number of that deed."""
 
     by: str
     at: str

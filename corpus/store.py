@@ -12,7 +12,7 @@ from pathlib import Path
 
 from corpus.errors import NewerLibrary, NoLibrary
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 NAME = "library.sqlite"
 
 
@@ -121,7 +121,7 @@ class Store:
 
 
 def _schema() -> str:
-    return " ".join(map(_script, ("schema.sql", "works.sql", "catalogued.sql")))
+    return " ".join(map(_script, ("schema.sql", "works.sql", "catalogued.sql", "corrections.sql")))
 
 
 def _script(name: str) -> str:
@@ -132,4 +132,5 @@ def _script(name: str) -> str:
 _UPGRADES: dict[int, Callable[[], str]] = {
     1: lambda: "DROP TABLE work_key; " + _script("works.sql"),
     2: lambda: _script("catalogued.sql"),
+    3: lambda: _script("corrections.sql"),
 }

@@ -74,6 +74,10 @@ def year(number: int) -> Literal:
     return Literal(f"{number:04d}", datatype=_GYEAR)
 
 
+def moment(at: str) -> Literal:
+    return Literal(at, datatype=NamedNode(XSD + "dateTime"))
+
+
 def local_id(iri: str) -> str:
     """The last part of an address: the id of the thing, or a concept's identifier."""
     return iri.rstrip("/").rsplit("/", 1)[-1].rsplit("#", 1)[-1]
@@ -106,6 +110,10 @@ class Addresses:
     def run(self, document: str) -> NamedNode:
         """The coding run that made the statements about a document."""
         return self._of("runs", document)
+
+    def editor(self, name: str) -> NamedNode:
+        """Who answers for a statement; to the public every editor is `an editor`."""
+        return self._of("editors", "-".join(name.casefold().split()))
 
     def passage(self, identifier: str) -> NamedNode:
         return self._of("passages", identifier)

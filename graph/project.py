@@ -27,7 +27,7 @@ from corpus.records import (
     Reference,
     StrategyUse,
 )
-from graph.names import TYPE, Addresses, cito, concept, in_order, term, year
+from graph.names import TYPE, Addresses, cito, concept, in_order, moment, term, year
 
 Statement: TypeAlias = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
@@ -74,6 +74,7 @@ class _Said:
     hidden: frozenset[str]
     citations: tuple[Citation, ...]  # the document's
     works: tuple[str, ...]  # of the document's references
+    audience: Audience
 
 
 def _said(coded: HeldCoding, at: Addresses, audience: Audience) -> Iterator[_Said]:
@@ -84,7 +85,7 @@ def _said(coded: HeldCoding, at: Addresses, audience: Audience) -> Iterator[_Sai
         if coding.passage in passages and _seen(held, coding.passage, audience):
             uses = tuple((index, use) for index, use in enumerate(coding.uses) if coded.coding.asserted(use))
             run, document = at.run(held.document.id), held.document
-            yield _Said(passages[coding.passage], coding, uses, run, hidden, document.citations, held.works)
+            yield _Said(passages[coding.passage], coding, uses, run, hidden, document.citations, held.works, audience)
 
 
 def _in(graph: NamedNode, statements: Iterator[Statement]) -> Iterator[Quad]:
@@ -321,11 +322,23 @@ def _quoted(subject: NamedNode, start: int, end: int, said: _Said, at: Addresses
 def _use(index: int, use: StrategyUse, said: _Said, at: Addresses) -> Iterator[Statement]:
     subject = at.use(said.passage.id, index)
     yield subject, TYPE, term("c:StrategyUse")
-    yield subject, term("prov:wasGeneratedBy"), said.run
+    yield from _answered_for(subject, use, said, at)
     yield from _quoted(subject, use.start, use.end, said, at)
     yield from _claim(subject, use)
     yield from _where(subject, use, said, at)
     yield from _who(subject, use, said, at)
+
+
+def _answered_for(subject: NamedNode, use: StrategyUse, said: _Said, at: Addresses) -> Iterator[Statement]:
+    """The run that made it, the editor who answers for it, or both; the public learns no editor's name."""
+    editor = use.editor
+    if editor is None or editor.verdict == "accepted":
+        yield subject, term("prov:wasGeneratedBy"), said.run
+    if editor is not None:
+        name = editor.by if said.audience == "owner" else "an editor"
+        yield subject, term("prov:wasAttributedTo"), at.editor(name)
+        yield subject, term("prov:generatedAtTime"), moment(editor.at)
+        yield subject, term("c:review"), Literal(f"{editor.verdict} by {name}")
 
 
 def _claim(subject: NamedNode, use: StrategyUse) -> Iterator[Statement]:
