@@ -94,9 +94,9 @@ def entity(id: str, request: Request, house: HouseOf, audience: AudienceOf) -> R
     if answer := described(request, house, audience, f"{folder}/{id}"):
         return answer
     known_as = show_works.forms(house, found, audience) if found.kind == "work" else []
-    citing = show_works.citing_works(house, found, audience) if found.kind == "work" else 0
+    works = show_works.citing_works(house, found, audience) if found.kind == "work" else 0
     shown = show_held.named(house, found, audience)
-    return page(request, "entity.html", entity=found, known_as=known_as, citing=citing, **shown)
+    return page(request, "entity.html", entity=found, known_as=known_as, citing_works=works, **shown)
 
 
 @router.get("/strategies/{id}", summary="A strategy and the words that speak of it")

@@ -13,6 +13,7 @@ from corpus.library import Library
 from corpus.records import Document, Name
 from ingest.child import read_job
 from ingest.jobs import Makers
+from ingest.read import READER
 from ingest.reading.ocr import Ocr
 from ingest.report import Report
 from ingest.upkeep import Upkeep
@@ -28,15 +29,15 @@ PAPER = "# A draft\n\nBy Nobody\n\nVillages near the line asked for patrols, and
 
 
 def our_reader(model: str) -> Makers:
-    return replace(makers.makers(model), read=read_job, reader="1")
+    return replace(makers.makers(model), read=read_job, reader=READER)
 
 
 def read_newly(data: bytes, name: str, pages_limit: int, ocr: Ocr | None = None) -> Document:
-    return replace(read_job(data, name, pages_limit, ocr), reader="2")
+    return replace(read_job(data, name, pages_limit, ocr), reader="newer")
 
 
 def newer_reader(model: str) -> Makers:
-    return replace(our_reader(model), read=read_newly, reader="2")
+    return replace(our_reader(model), read=read_newly, reader="newer")
 
 
 @pytest.fixture
@@ -102,7 +103,7 @@ def test_what_was_catalogued_outlives_a_new_reader(library: Library, upkeep: Upk
     assert newer.work().read == 2
     newer.close()
     paper = at(library, folder / "files" / "12" / "walking.md")
-    assert (paper.title, paper.year, paper.reader) == ("Walking the Line", 2019, "2")
+    assert (paper.title, paper.year, paper.reader) == ("Walking the Line", 2019, "newer")
 
 
 def test_a_file_that_was_held_before_takes_the_catalogues_description(
