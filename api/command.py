@@ -16,6 +16,8 @@ from ontology.errors import ConcordanceError, WrongUse
 COMMANDS = {
     "ask": "api.commands.asking:ask",
     "backup": "api.commands.keeping:backup",
+    "correct": "api.commands.correcting:correct",
+    "corrections": "api.commands.correcting:corrections",
     "delete": "api.commands.holding:delete",
     "demo": "api.commands.serving:demo",
     "documents": "api.commands.holding:documents",

@@ -17,7 +17,7 @@ from fastapi.staticfiles import StaticFiles
 from api import problems
 from api.access import COOKIE
 from api.house import House
-from api.routes import asking, control, holdings, pages, sparql, works
+from api.routes import asking, control, corrections, holdings, pages, sparql, works
 from api.settings import Settings
 
 POLICY = "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
@@ -42,7 +42,15 @@ def create_app(settings: Settings, house: House | None = None, *, token: str = "
     app = FastAPI(title="Concordance", description=ABOUT, version="0.1.0", lifespan=life, docs_url=None, redoc_url=None)
     app.state.token = token or settings.token or secrets.token_urlsafe(24)
     problems.install(app)
-    for routes in (pages, asking, works, holdings, sparql, control):  # works: before the addresses of single works
+    for routes in (
+        pages,
+        asking,
+        works,
+        corrections,
+        holdings,
+        sparql,
+        control,
+    ):  # works: before the addresses of single works
         app.include_router(routes.router)
     _serve_files(app)
     app.middleware("http")(_guard)

@@ -13,7 +13,7 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from api.render import page, prefers_html
-from corpus.errors import LibraryInUse, NoLibrary, NotDecided, NotHeld, NotTwoWorks
+from corpus.errors import BadCorrection, LibraryInUse, NoLibrary, NotDecided, NotHeld, NotTwoWorks, QuoteNotFound
 from graph import errors as graph_errors
 from ingest.errors import ReadingError, TooLarge
 from ontology.errors import ConcordanceError, OntologyError, WrongUse
@@ -24,6 +24,8 @@ STATUS: dict[type[ConcordanceError], int] = {
     NotHeld: 404,
     NotDecided: 404,
     NotTwoWorks: 409,
+    BadCorrection: 422,
+    QuoteNotFound: 422,
     NoLibrary: 503,
     LibraryInUse: 503,
     TooLarge: 413,

@@ -152,6 +152,7 @@ def _of_document(held: Held, coded: HeldCoding, wanted: Set[str], audience: Audi
             if use.strategy in wanted and coded.coding.asserted(use):
                 yield {
                     **{name: getattr(use, name) for name in ("stance", "agency", "effect", "quote", "countries")},
+                    "review": use.editor.verdict if use.editor else None,
                     "start": passage.start + use.start,
                     "end": passage.start + use.end,
                     "passage": passage.id,

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from api.correcting import correct, undo
 from api.handoff import hand, running
 from api.house import House
 from api.settings import Settings
@@ -120,11 +121,13 @@ def rebuild(house: House, arguments: Arguments, progress: Progress) -> dict[str,
 
 
 WORK: dict[str, Work] = {
+    "correct": correct,
     "delete": delete,
     "import-ontology": import_ontology,
     "ingest": ingest,
     "rebuild": rebuild,
     "recode": recode,
+    "undo-correction": undo,
     "visibility": visibility,
     "works": works,
 }

@@ -8,13 +8,13 @@ from fastapi import APIRouter, BackgroundTasks, Query, Request, UploadFile
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
-from api import show_held, show_works
+from api import show_corrections, show_held, show_works
 from api.access import AudienceOf, HouseOf, OwnerOnly
 from api.house import House
 from api.render import either, page, preferred
 from api.work import WORK
 from corpus.errors import NotHeld
-from corpus.records import Audience, Entity
+from corpus.records import Audience, Entity, Held
 from graph.describe import describe
 
 router = APIRouter(tags=["holdings"])
@@ -64,7 +64,7 @@ def document(
     held = house.held(id, audience)
     if answer := described(request, house, audience, f"documents/{id}"):
         return answer
-    return page(request, "document.html", **show_held.reading(held, audience, passage, start, end))
+    return _opened(request, house, held, audience, passage, start, end)
 
 
 @router.get("/passages/{id}", summary="A passage, shown in its document")
@@ -81,7 +81,17 @@ def passage(
     held = house.held_passage(id, audience)
     if answer := described(request, house, audience, f"passages/{id}"):
         return answer
-    return page(request, "document.html", **show_held.reading(held, audience, id, start, end))
+    return _opened(request, house, held, audience, id, start, end)
+
+
+def _opened(
+    request: Request, house: House, held: Held, audience: Audience, here: str, start: int | None, end: int | None
+) -> Response:
+    """The document's page, open at a passage with what is said of it."""
+    said = show_corrections.of_passage(house, held, here, audience)
+    shown = show_held.reading(held, audience, here, start, end)
+    editor = audience == "owner"
+    return page(request, "document.html", **shown, statements=said, editor=editor, ontology=house.ontology)
 
 
 @router.get("/entities/{id}", summary="An actor or a place")
