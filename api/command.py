@@ -26,6 +26,7 @@ COMMANDS = {
     "export": "api.commands.keeping:export",
     "extract": "api.commands.reading:extract",
     "ingest": "api.commands.holding:ingest",
+    "learn": "api.commands.learning:learn",
     "ontology": "api.commands.editing:ontology",
     "parse": "api.commands.reading:parse",
     "rebuild": "api.commands.keeping:rebuild",

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from api.settings import Settings
 from api.show import Progress
@@ -32,15 +32,21 @@ from search.plan import Planner
 from search.vectors import VectorIndex
 from search.words import Words
 
+if TYPE_CHECKING:
+    from ingest.coding.code import Coder
 
-def ontology_in_force(settings: Settings) -> Ontology:
-    """That of the home's library, or the shipped one where there is no library."""
+
+def coder_in_force(settings: Settings) -> Coder:
+    """By the ontology of the home's library and with what its editors taught; as it came where there is no library."""
+    from ingest.coding.code import Coder
+    from ingest.coding.learned import LEARNED, Learned
+
     try:
         library = Library(settings.home, writable=False)
     except NoLibrary:
-        return Ontology.load(shipped())
+        return Coder(Ontology.load(shipped()))
     try:
-        return Ontology.load(library.release().turtle)
+        return Coder(Ontology.load(library.release().turtle), Learned.from_json(library.fact(LEARNED)))
     finally:
         library.close()
 

@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from api.render import page, prefers_html
 from corpus.errors import BadCorrection, LibraryInUse, NoLibrary, NotDecided, NotHeld, NotTwoWorks, QuoteNotFound
 from graph import errors as graph_errors
+from ingest.coding.learning import TooFewCorrections
 from ingest.errors import ReadingError, TooLarge
 from ontology.errors import ConcordanceError, OntologyError, WrongUse
 
@@ -25,6 +26,7 @@ STATUS: dict[type[ConcordanceError], int] = {
     NotDecided: 404,
     NotTwoWorks: 409,
     BadCorrection: 422,
+    TooFewCorrections: 409,
     QuoteNotFound: 422,
     NoLibrary: 503,
     LibraryInUse: 503,

@@ -10,6 +10,7 @@ from typing import Any
 from api.correcting import correct, undo
 from api.handoff import hand, running
 from api.house import House
+from api.learning import learn, use_learned
 from api.settings import Settings
 from api.show import Progress
 from ingest.reading.ocr import require_ocr
@@ -125,9 +126,11 @@ WORK: dict[str, Work] = {
     "delete": delete,
     "import-ontology": import_ontology,
     "ingest": ingest,
+    "learn": learn,
     "rebuild": rebuild,
     "recode": recode,
     "undo-correction": undo,
+    "use-learned": use_learned,
     "visibility": visibility,
     "works": works,
 }

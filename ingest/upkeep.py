@@ -10,25 +10,31 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.derived import Derived
+from corpus.documents import now
 from corpus.errors import NotHeld, Outdated
 from corpus.library import Due, Library, Outcome
 from corpus.records import Coding, Release, Visibility
 from ingest.children import Children
+from ingest.coding.learned import LEARNED
 from ingest.encoders import Precision
 from ingest.errors import OcrFailed, TooLarge
 from ingest.flow import Done, Job, Stream, flow
 from ingest.following import Progress, catch_up, silent
 from ingest.intake import Intake, Limits, known_by_bytes, lost_pictures, ocr_of, reading
-from ingest.jobs import Makers, our_makers
+from ingest.jobs import Makers, learn_job, our_makers, taught
+from ingest.lessons import lessons
 from ingest.releases import touching
 from ingest.report import Report
 from ingest.walk import find_files
+
+if TYPE_CHECKING:
+    from ingest.coding.learning import Outcome as Lessons
 
 PRECISION = "precision"  # the fact under which the library remembers the faster one
 FOLLOW_AFTER = 2.0  # seconds of work after which the indexes follow
@@ -95,7 +101,7 @@ class Upkeep:
     def makers(self) -> Makers:
         if self._makers_made is None:
             self._makers_made = self._makers_for(self._model)
-        return self._makers_made
+        return taught(self._makers_made, self.library.fact(LEARNED))
 
     # ------------------------------------------------------------ files in
 
@@ -168,6 +174,12 @@ class Upkeep:
             self._compute(ids, (), worked, progress)
             self.catch_up(progress)
         return worked
+
+    def learn(self) -> Lessons:
+        """What editors' corrections teach the coder, with figures; nothing is put in use. Raises TooFewCorrections."""
+        told = lessons(self.library.corrections())
+        job = self._children.coders().submit(learn_job, self.library.release().turtle, told, now())
+        return job.result()
 
     def import_release(self, turtle: str, note: str = "", *, progress: Progress = silent) -> Imported:
         """Put an ontology in force and code again what it can touch. Raises OntologyError where it is not Turtle."""

@@ -85,10 +85,10 @@ def references(file: IO[str], _json: bool) -> None:
 @click.pass_obj
 def extract(settings: Settings, file: IO[str], everything: bool, _json: bool) -> None:
     """Code passages: JSON lines {"id","text"} in, one object a line out, in order."""
-    from api.house import ontology_in_force
-    from ingest.coding.code import Coder, extract_json
+    from api.house import coder_in_force
+    from ingest.coding.code import extract_json
 
-    coder = Coder(ontology_in_force(settings))
+    coder = coder_in_force(settings)
     wrong = False
     for number, passage in _lines(file):
         if isinstance(passage, str):

@@ -19,6 +19,7 @@ from corpus.records import (
 from ingest.coding.actors import ActorFinder, Surroundings, surroundings
 from ingest.coding.cited_for import CitationFunctions
 from ingest.coding.confidence import Features, shipped_confidence
+from ingest.coding.learned import Learned
 from ingest.coding.places import Gazetteer
 from ingest.coding.signals import Signals
 from ingest.coding.sources import is_bibliography, is_reference_note
@@ -51,8 +52,11 @@ class Coder:
 
     version = "rules-3"
 
-    def __init__(self, ontology: Ontology) -> None:
+    def __init__(self, ontology: Ontology, learned: Learned | None = None) -> None:
         self.ontology = ontology
+        self.learned = learned
+        if learned:
+            self.version = learned.stamped(self.version)
         self._gazetteer = Gazetteer(ontology)
         self._actors = ActorFinder(ontology)
         self._functions = CitationFunctions(ontology)
@@ -105,6 +109,7 @@ class Coder:
         actors = self._actors.find(passage.text, tagged, scene.around, places)
         nationals = self._gazetteer.nationals(passage.text)
         uses, phase = self._uses.find(Reading(passage.text, tagged, places, actors, nationals, scene.subject))
+        uses = self.learned.adjusted(uses) if self.learned else uses
         countries = tuple(sorted({iso for place in places for iso in place.countries}))
         implied = self._implied(passage, actors, nationals, scene)
         return PassageCoding(
