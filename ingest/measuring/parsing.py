@@ -51,7 +51,7 @@ class Score:
 def evaluate(folder: Path, read: Callable[[bytes], Manuscript] = read_pdf) -> dict[str, Any]:
     """Scores over every PDF of the folder that has a TEI file, and the scores of each file.
 
-    `notes`, `running_heads` and `text` count words; `markers` counts note numbers.
+    `notes`, `running_heads` and `text` count words; `markers` counts note numbers. Empty where no PDF has one.
     """
     totals = {name: Score() for name in ("notes", "running_heads", "text", "markers")}
     files = {}
@@ -65,6 +65,8 @@ def evaluate(folder: Path, read: Callable[[bytes], Manuscript] = read_pdf) -> di
             scores[name].add(found[name], wanted[name])
             totals[name].add(found[name], wanted[name])
         files[pdf.name] = {name: score.as_json() for name, score in scores.items()}
+    if not files:
+        return {}
     return {**{name: score.as_json() for name, score in totals.items()}, "documents": len(files), "files": files}
 
 

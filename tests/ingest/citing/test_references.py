@@ -84,7 +84,7 @@ def test_the_contract_names_where_a_reference_was_found_in() -> None:
     assert shown["authors"] == [{"family": "Autesserre", "given": "Séverine"}]
     assert list(shown) == [
         *("raw", "authors", "editors", "year", "title", "container", "volume", "issue", "pages", "publisher", "place"),
-        *("doi", "url", "symbol", "type", "in", "doubts"),
+        *("doi", "url", "symbol", "type", "in", "doubts", "from_link"),
     ]
 
 
