@@ -21,6 +21,8 @@ from graph.reading import Result
 from graph.sparql import Limits, Workers
 from graph.store import GraphStore
 from graph.view import View
+from ingest.coding.explain import Explainer
+from ingest.coding.learned import LEARNED, Learned
 from ingest.coding.places import Gazetteer
 from ingest.encoders import question_encoder
 from ingest.intake import Limits as FileLimits
@@ -39,7 +41,6 @@ if TYPE_CHECKING:
 def coder_in_force(settings: Settings) -> Coder:
     """By the ontology of the home's library and with what its editors taught; as it came where there is no library."""
     from ingest.coding.code import Coder
-    from ingest.coding.learned import LEARNED, Learned
 
     try:
         library = Library(settings.home, writable=False)
@@ -140,6 +141,10 @@ class House:
         return Answerer(self.searcher, self.library, self.views)
 
     @cached_property
+    def explainer(self) -> Explainer:
+        return Explainer(self.ontology, Learned.from_json(self.library.fact(LEARNED)))
+
+    @cached_property
     def workers(self) -> Workers:
         limits = Limits(seconds=self.settings.query_seconds, rows=self.settings.query_rows)
         workers = Workers(limits)
@@ -234,5 +239,5 @@ class House:
 
     def forget_ontology(self) -> None:
         """After an import: what was made from the old terms is made anew when next asked for."""
-        for name in ("ontology", "searcher", "answerer"):
+        for name in ("ontology", "searcher", "answerer", "explainer"):
             self.__dict__.pop(name, None)

@@ -20,6 +20,7 @@ def use_learned(house: House, arguments: dict[str, Any], progress: Progress) -> 
     if learned is None and house.library.fact(LEARNED) is None:
         return {"in_use": None, "statements_added": 0, "statements_removed": 0}
     house.library.put_fact(LEARNED, learned.as_json() if learned else "")
+    house.forget_ontology()  # with it what explains by the old weights
     worked = house.upkeep.recode(progress=progress)
     return {
         "in_use": learned.stamp if learned else None,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from api.house import House
 from corpus.correction_file import as_row
 from corpus.correction_shelf import Kept
 from corpus.corrections import statement_id
-from corpus.records import Audience, Document, Held, Passage, StrategyUse
+from corpus.records import Audience, Document, Held, Passage, PassageCoding, StrategyUse
 
 
 def waiting(house: House, top: int, *, asserted: bool = False) -> list[dict[str, Any]]:
@@ -37,11 +38,24 @@ def of_passage(house: House, held: Held, passage: str, audience: Audience) -> li
     coded = house.library.coding(held.document.id)
     if stands is None or coded is None:
         return []
-    uses = next((said.uses for said in coded.coding.passages if said.passage == passage), ())
-    shown = [statement(stands, use, "asserted" if coded.coding.asserted(use) else "waiting") for use in uses]
+    said = next((said for said in coded.coding.passages if said.passage == passage), PassageCoding(passage))
+    shown = [
+        {**statement(stands, use, "asserted" if coded.coding.asserted(use) else "waiting"), "why": why}
+        for use, why in zip(said.uses, _why(house, stands, said, coded.hidden_actors, audience), strict=True)
+    ]
     if audience == "owner":
         return shown + _rejected(house, held.document, stands)
     return [_for_all(one) for one in shown if one["state"] == "asserted"]
+
+
+def _why(
+    house: House, passage: Passage, said: PassageCoding, hidden: frozenset[str], audience: Audience
+) -> list[list[str]]:
+    """In words, which signals speak for each statement; to the public no hidden actor."""
+    told = house.explainer.explain(passage.text, said)
+    unseen = hidden if audience == "public" else frozenset()
+    kept = (replace(one, signals=tuple(s for s in one.signals if s.says not in unseen)) for one in told)
+    return [one.in_words() for one in kept]
 
 
 def statement(passage: Passage, use: StrategyUse, state: str) -> dict[str, Any]:
@@ -85,7 +99,7 @@ def _rejected(house: House, document: Document, passage: Passage) -> list[dict[s
             )
             did = kept.correction
             review = {"verdict": did.verdict, "by": did.by, "at": did.at, "correction": did.number}
-            found.append({**statement(passage, use, "rejected"), "review": review})
+            found.append({**statement(passage, use, "rejected"), "review": review, "why": []})
     return found
 
 

@@ -81,10 +81,12 @@ def references(file: IO[str], _json: bool) -> None:
 @click.command()
 @click.argument("file", type=click.File(encoding="utf-8"), default="-")
 @click.option("--all", "everything", is_flag=True, help="Also the statements that wait for review.")
+@click.option("--explain", is_flag=True, help="With each statement, which signals fired: for programs and in words.")
 @click.option("--json", "_json", is_flag=True, hidden=True)
 @click.pass_obj
-def extract(settings: Settings, file: IO[str], everything: bool, _json: bool) -> None:
+def extract(settings: Settings, file: IO[str], everything: bool, explain: bool, _json: bool) -> None:
     """Code passages: JSON lines {"id","text"} in, one object a line out, in order."""
+    from api.explaining import explained
     from api.house import coder_in_force
     from ingest.coding.code import extract_json
 
@@ -96,7 +98,10 @@ def extract(settings: Settings, file: IO[str], everything: bool, _json: bool) ->
             wrong = True
             passage = {"id": None, "text": ""}
         coding = coder.extract(passage["text"])
-        print_json_line({"id": passage["id"], **extract_json(passage["text"], coding, all=everything)})
+        told = extract_json(passage["text"], coding, all=everything)
+        if explain:
+            told["strategies"] = explained(coder, passage["text"], coding, told["strategies"])
+        print_json_line({"id": passage["id"], **told})
     sys.exit(1 if wrong else 0)
 
 
