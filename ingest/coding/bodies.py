@@ -13,14 +13,13 @@ from corpus.identity import slug
 from ingest.coding.stems import Stem, stems
 
 DATA = Path(__file__).parent / "data"
-_INSIDE = frozenset(["of", "for", "the", "on", "in", "to", "and", "against", "de", "la", "del", "des", "et", "du", "y"])
+INSIDE = frozenset(["of", "for", "the", "on", "in", "to", "and", "against", "de", "la", "del", "des", "et", "du", "y"])
 _OF = re.compile(r"\b(?:of|for|on|in|to|against|with)\b")
 _EVERYBODY = re.compile(r"^(?:United Nations|UN|African Union|European Union|AU|EU)\b")
 _WORLDWIDE = re.compile(r"\b(?:International|Global|World|Worldwide|Transnational)\b")
 SMALL_WORDS = frozenset(
     ("the", "a", "an", "in", "on", "at", "by", "with", "for", "from", "as", "this", "these")  # before a name, not of it
 )
-_OPENERS = SMALL_WORDS | {"that", "its", "their", "his", "her", "our", "when", "while", "after"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +38,7 @@ class Span:
     end: int
     body: Body
     known: bool  # from the table or the document's own glossary
+    public_role: bool = True  # False: a private person
 
 
 @lru_cache(maxsize=1)
@@ -79,17 +79,6 @@ def find_known(words: Sequence[Stem], glossary: Mapping[str, Body]) -> Iterator[
         position += 1
 
 
-def find_built(text: str, words: Sequence[Stem], known: Sequence[Span] = ()) -> Iterator[Span]:
-    """Runs of capitals around a head word ("Wajir Peace Committee"); "and" beside a known body parts two."""
-    edges = {offset for span in known for offset in (span.start, span.end)}
-    position = 0
-    while position < len(words):
-        last = _run_end(text, words, position)
-        if last > position:
-            yield from _bodies_of(text, words[position:last], edges)
-        position = max(last, position + 1)
-
-
 def glossary_of(text: str) -> dict[str, Body]:
     """Acronyms that the document itself spells out: "the United Nations Mission in South Sudan (UNMISS)"."""
     glossary: dict[str, Body] = {}
@@ -102,6 +91,11 @@ def glossary_of(text: str) -> dict[str, Body]:
             if body:
                 glossary[_spelling(stems(acronym))] = body
     return glossary
+
+
+def is_body_name(name: str) -> bool:
+    """Whether a head word makes a body of it."""
+    return type_of(name) is not None
 
 
 def built(name: str) -> Body:
@@ -141,68 +135,13 @@ def _heads(compound: bool) -> tuple[Mapping[str, str], re.Pattern[str]]:
 
 
 def _spelling(words: Sequence[Stem]) -> str:
-    plain = (
-        re.sub(r"['’]s?$", "", word.text.replace("’", "'")) if len(words) == 1 else word.text.replace("’", "'")
-        for word in words
-    )
-    return " ".join(plain)
+    """Words parted by spaces, without the possessive of the last: "World Bank's" is the World Bank."""
+    *front, last = (word.text.replace("’", "'") for word in words)
+    return " ".join([*front, re.sub(r"'s$|(?<=s)'$", "", last)])
 
 
 def _bare_end(word: Stem) -> int:
     return word.end - (len(word.text) - len(re.sub(r"['’]s?$", "", word.text)))
-
-
-def _run_end(text: str, words: Sequence[Stem], first: int) -> int:
-    """Where the run of capitals that begins here ends (exclusive), small words inside it bridged."""
-    if not words[first].text[0].isupper() or words[first].text.casefold() in _OPENERS:
-        return first
-    last = position = first
-    while position < len(words):
-        word = words[position]
-        gap = text[words[position - 1].end : word.start] if position > first else " "
-        comma = gap == ", " and re.match(r"(?:Ministry|Department|Committee) ", text[words[first].start :])
-        if not (gap in (" ", "-", "–", "\n", "/") or (comma and word.text[0].isupper() and not word.text.isupper())):
-            break
-        if word.text[0].isupper():
-            last = position + 1
-        elif word.text not in _INSIDE or position - last > 1:
-            break
-        position += 1
-    return last
-
-
-def _bodies_of(text: str, run: Sequence[Stem], edges: set[int]) -> Iterator[Span]:
-    """One body, or two when "and" joins two that each have a head word or of which one is known."""
-    for number in range(len(run) - 2, 0, -1):
-        left, right = run[:number], run[number + 1 :]
-        if run[number].text == "and" and (_at_edge(text, left, right, edges) or _both_bodies(text, left, right)):
-            yield from _bodies_of(text, left, edges)
-            yield from _bodies_of(text, right, edges)
-            return
-    while len(run) > 1 and run[0].text.casefold() in _OPENERS | {"and", "of"}:
-        run = run[1:]
-    run = _without_place(text, run)
-    name = text[run[0].start : run[-1].end] if run else ""
-    if len(run) > 1 and type_of(name):
-        yield Span(run[0].start, run[-1].end, built(name), False)
-
-
-def _both_bodies(text: str, left: Sequence[Stem], right: Sequence[Stem]) -> bool:
-    return all(type_of(text[part[0].start : part[-1].end]) for part in (left, right))
-
-
-def _at_edge(text: str, left: Sequence[Stem], right: Sequence[Stem], edges: set[int]) -> bool:
-    """Whether a known body ends before "and" or begins behind it."""
-    start = right[1].start if right[0].text == "the" and len(right) > 1 else right[0].start
-    return left[-1].end in edges or start in edges
-
-
-def _without_place(text: str, run: Sequence[Stem]) -> Sequence[Stem]:
-    """ "Center for Peacebuilding in Sri Lanka": where it works is no part of its name, unlike a mission's."""
-    inside = [number for number, word in enumerate(run) if word.text == "in"]
-    if inside and inside[-1] and type_of(text[run[0].start : run[inside[-1]].start]) not in (None, "igo"):
-        return run[: inside[0]]
-    return run
 
 
 def _spelled_out(acronym: str, before: Sequence[Stem]) -> Sequence[Stem] | None:
@@ -213,7 +152,7 @@ def _spelled_out(acronym: str, before: Sequence[Stem]) -> Sequence[Stem] | None:
         position -= 1
         while (
             position >= 0
-            and before[position].text.casefold() in _INSIDE
+            and before[position].text.casefold() in INSIDE
             and before[position].text[0].casefold() != letter
         ):
             position -= 1

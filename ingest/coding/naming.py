@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from ingest.coding.acting import acts
 from ingest.coding.actors import ActorFinder
 from ingest.coding.places import Gazetteer
 from ingest.coding.tagger import tagger
@@ -37,5 +38,6 @@ class NameFinder:
         spans = [(entity.start_char, entity.end_char, entity.label_) for entity in tagged.ents]
         places = self._gazetteer.find(text, spans=spans)
         yield from (Name(place.start, place.end, "places") for place in places)
-        for actor in self._actors.find(text, tagged, places=places):
-            yield Name(actor.start, actor.end, "persons" if actor.type == "person" else "organisations")
+        for span in self._actors.named(text, tagged, places=places):
+            if not span.body.id.startswith("state-") or acts(text, tagged, span):
+                yield Name(span.start, span.end, "persons" if span.body.type == "person" else "organisations")
