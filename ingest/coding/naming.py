@@ -1,4 +1,4 @@
-"""Every name and named group of a text, whether it acts or not: organisations, persons, places."""
+"""Every name and group of a text, whether it acts or not: organisations, persons, places."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from ingest.coding.acting import acts
 from ingest.coding.actors import ActorFinder
+from ingest.coding.groups import find_groups
 from ingest.coding.places import Gazetteer
 from ingest.coding.tagger import tagger
 from ontology.terms import Ontology
@@ -38,6 +39,7 @@ class NameFinder:
         spans = [(entity.start_char, entity.end_char, entity.label_) for entity in tagged.ents]
         places = self._gazetteer.find(text, spans=spans)
         yield from (Name(place.start, place.end, "places") for place in places)
+        yield from (Name(start, end, "organisations") for start, end in find_groups(text))
         for span in self._actors.named(text, tagged, places=places):
             if not span.body.id.startswith("state-") or acts(text, tagged, span):
                 yield Name(span.start, span.end, "persons" if span.body.type == "person" else "organisations")

@@ -53,7 +53,7 @@ class Counts:
 def evaluate(folder: Path, finder: NameFinder | None = None) -> dict[str, Any]:
     """Every folder below `folder` that holds documents.json and entities.json, one JSON object a line.
 
-    A mention counts where one of the same kind overlaps it; `exact_f1` where both bounds agree, an article aside.
+    A mention counts where one of the same kind overlaps it; `exact_f1` where both bounds agree.
     The set marks groups without a name ("rebels", "civilians") and pronouns too; pronouns are left out on both sides.
     """
     finder = finder or NameFinder(Ontology.load(shipped()))
