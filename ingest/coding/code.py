@@ -50,7 +50,7 @@ class _Scene:
 class Coder:
     """Codes by rules over the ontology's labels and cues; the same text under the same release alike."""
 
-    version = "rules-3"
+    version = "rules-4"
 
     def __init__(self, ontology: Ontology, learned: Learned | None = None) -> None:
         self.ontology = ontology
