@@ -12,7 +12,8 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from corpus.records import Audience, Entity, Reference, Release
 from graph.names import PLACE, TYPE, Addresses, C, concept, in_order, iri, local_id, region, term
-from graph.project import Statement, bibliographic, family_first
+from graph.project_reading import bibliographic, family_first
+from graph.statements import Statement
 
 _WIDE = ("country", "region")
 GRID = 0.5  # degrees: how exactly the public learns where a place below the first-order divisions lies

@@ -11,7 +11,8 @@ from corpus.records import Audience, Change, ChangeKind, Entity, Held, HeldCodin
 from graph.applied import Applied, read_applied, write_applied
 from graph.describing import cell_to_quads, entity_address, entity_to_quads, parts_of_cell, release_to_quads
 from graph.names import TYPE, Addresses, iri, local_id, term
-from graph.project import CELL_PREDICATE, coding_to_quads, held_to_quads
+from graph.project_coding import CELL_PREDICATE, coding_to_quads
+from graph.project_reading import held_to_quads
 from graph.snapshots import drop_older, make_snapshot, newest_snapshot
 
 SCHEMA = 2  # raised whenever the converters say something else: then every graph is made anew

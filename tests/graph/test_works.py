@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 from corpus.records import Entity, Held, Reference
 from graph.describing import entity_to_quads
 from graph.names import Addresses, term
-from graph.project import held_to_quads
+from graph.project_reading import held_to_quads
 from tests.corpus.made import document
 
 AT = Addresses()
