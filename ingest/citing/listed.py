@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.records import Name, Reference
-from ingest.citing.reference_tokens import given_names
+from ingest.citing.reference_tokens import is_given_name
 from ingest.citing.references import parse_references
 
 _UNDATED = re.compile(
@@ -47,7 +47,7 @@ def listed(raws: Sequence[str]) -> list[Reference]:
 def _family_first(reference: Reference) -> Reference:
     """Lists lead with the family name, also where no comma shows it: "Marks Gary, Francois Nielsen"."""
     first = reference.authors[0] if reference.authors else None
-    if not first or first.family not in given_names() or not first.given or first.given in given_names():
+    if not first or not first.given or not is_given_name(first.family) or is_given_name(first.given):
         return reference
     if f"{first.given} {first.family}" not in reference.raw[:80]:
         return reference
